@@ -6,9 +6,11 @@ import tseslint from 'typescript-eslint';
  * size. A rule's list is built per room, because a later block replaces an earlier one for the same file.
  */
 const packages = {
-  mongoose: 'Mongoose belongs to the rooms that keep something: journal, records, snapshots, accounts, contacts, files, lease. Ask one of those.',
+  mongoose:
+    'Mongoose belongs to the rooms that keep something: journal, records, snapshots, accounts, contacts, files, lease. Ask one of those.',
   'socket.io': 'Socket.IO belongs to server/live: a feature adds rows and commands, never messages.',
-  'socket.io-client': 'The only socket client is client/live; screens read the world store and submit through the outbox.',
+  'socket.io-client':
+    'The only socket client is client/live; screens read the world store and submit through the outbox.',
   express: 'Express belongs to server/http: reads over HTTP are generic, a noun needs no route of its own.',
   leaflet: 'Leaflet belongs to client/map: rows go in, layers come out.',
   lmdb: 'LMDB belongs to the embedded store: everything else speaks to MongoDB.',
@@ -46,11 +48,11 @@ const purity = [
 ];
 const htmlSinks = [
   {
-    selector: "AssignmentExpression[left.property.name=/^(innerHTML|outerHTML)$/]",
+    selector: 'AssignmentExpression[left.property.name=/^(innerHTML|outerHTML)$/]',
     message: 'Text is text: build DOM nodes with textContent.',
   },
   {
-    selector: "CallExpression[callee.property.name=/^(insertAdjacentHTML|bindPopup|bindTooltip)$/]",
+    selector: 'CallExpression[callee.property.name=/^(insertAdjacentHTML|bindPopup|bindTooltip)$/]',
     message: 'Leaflet popups take HTML strings: use a panel, or a node made with textContent.',
   },
 ];
@@ -92,7 +94,7 @@ export default tseslint.config(
       'no-empty': ['error', { allowEmptyCatch: false }],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
   },
   { files: ['scripts/**', 'tests/**'], rules: { 'no-console': 'off' } },
@@ -105,8 +107,14 @@ export default tseslint.config(
         {
           paths: [{ name: 'zod', message: 'Use zod/mini: the full build costs the phone 20 kB.' }],
           patterns: [
-            { regex: '^(?!\\.{1,2}/|zod/mini$)', message: 'shared/ knows zod/mini and itself, nothing else: it runs everywhere.' },
-            { regex: '^\\.\\./.*(server|client|scripts|tests)/', message: 'shared/ is the language; it does not know the buildings that speak it.' },
+            {
+              regex: '^(?!\\.{1,2}/|zod/mini$)',
+              message: 'shared/ knows zod/mini and itself, nothing else: it runs everywhere.',
+            },
+            {
+              regex: '^\\.\\./.*(server|client|scripts|tests)/',
+              message: 'shared/ is the language; it does not know the buildings that speak it.',
+            },
           ],
         },
       ],
@@ -115,21 +123,39 @@ export default tseslint.config(
   imports(['server/**/*.ts'], banBut(), [rooms('/client/', 'The server does not know the screens.')]),
   imports(['server/{desk,tail,clock}.ts'], banBut(), [
     rooms('^(?!\\.|node:)', 'desk, tail and clock are the spine: shared and journal only, no library.'),
-    rooms('/(live|http|accounts|records|client)/', 'desk, tail and clock know shared and journal only; the others follow them.'),
+    rooms(
+      '/(live|http|accounts|records|client)/',
+      'desk, tail and clock know shared and journal only; the others follow them.',
+    ),
   ]),
-  imports([...keepers.map((k) => `server/${k}/**/*.ts`), 'server/lease.ts', 'server/store.ts'], banBut('mongoose'), [
+  imports(
+    [...keepers.map((k) => `server/${k}/**/*.ts`), 'server/lease.ts', 'server/store.ts'],
+    banBut('mongoose'),
+    [rooms('/client/', 'The server does not know the screens.')],
+  ),
+  imports(['server/live/**/*.ts'], banBut('socket.io'), [
     rooms('/client/', 'The server does not know the screens.'),
   ]),
-  imports(['server/live/**/*.ts'], banBut('socket.io'), [rooms('/client/', 'The server does not know the screens.')]),
-  imports(['server/http/**/*.ts'], banBut('express'), [rooms('/client/', 'The server does not know the screens.')]),
+  imports(['server/http/**/*.ts'], banBut('express'), [
+    rooms('/client/', 'The server does not know the screens.'),
+  ]),
   imports(['server/embedded/**/*.ts'], banBut('lmdb'), [
     rooms('^\\.\\./(?!forkRoom)', 'The embedded store is a database: it knows nothing of duty.'),
   ]),
-  imports(['client/**/*.{ts,vue}'], banBut('pinia'), [node, rooms('/server/', 'The screens know the server by its contract in shared/ alone.')]),
-  imports(['client/live/**/*.ts'], banBut('socket.io-client', 'pinia'), [node, rooms('/server/', 'The screens know the server by its contract in shared/ alone.')]),
+  imports(['client/**/*.{ts,vue}'], banBut('pinia'), [
+    node,
+    rooms('/server/', 'The screens know the server by its contract in shared/ alone.'),
+  ]),
+  imports(['client/live/**/*.ts'], banBut('socket.io-client', 'pinia'), [
+    node,
+    rooms('/server/', 'The screens know the server by its contract in shared/ alone.'),
+  ]),
   imports(['client/map/**/*.{ts,vue}'], banBut('leaflet'), [
     node,
-    rooms('^\\.\\./(?!\\.\\./shared/|live/|ui/)', 'client/map takes rows: it does not know any noun\'s screens.'),
+    rooms(
+      '^\\.\\./(?!\\.\\./shared/|live/|ui/)',
+      "client/map takes rows: it does not know any noun's screens.",
+    ),
   ]),
   imports(['client/ui/**/*.{ts,vue}'], banBut(), [
     node,
@@ -138,7 +164,10 @@ export default tseslint.config(
   ]),
   imports(['client/{unit,village,report,incident,attachment,layer}/**/*.{ts,vue}'], banBut(), [
     node,
-    rooms('^\\.\\./(?!\\.\\./shared/|live/|ui/)', 'A noun\'s screens know shared, client/live and client/ui; faces compose nouns.'),
+    rooms(
+      '^\\.\\./(?!\\.\\./shared/|live/|ui/)',
+      "A noun's screens know shared, client/live and client/ui; faces compose nouns.",
+    ),
   ]),
   {
     files: ['client/**/*.{ts,vue}'],

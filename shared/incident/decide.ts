@@ -1,0 +1,138 @@
+import type { Event } from '../entry.ts';
+import { isGraded } from '../kind.ts';
+import type { Context, Deciders } from '../noun.ts';
+import { isRefusal, refuse, type Refusal } from '../refusal.ts';
+import { isPlaced } from '../report/apply.ts';
+import type { Row } from '../rows.ts';
+import { msOf } from '../time.ts';
+import type { World } from '../world.ts';
+import type { CorrectedIncident, IncidentEvents } from './apply.ts';
+import { NEXT, type commands, type Incident, type IncidentState } from './contract.ts';
+import { opening } from './open.ts';
+import { incidentRefusals, incidentStates } from './refusals.ts';
+
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
+export const decide: Deciders<typeof commands> = {
+  'incident.open'(world, body, context) {
+    const wrong = badPlace(world, body) ?? ahead([body.happenedAt, body.foundAt, body.receivedAt], context);
+    return wrong ?? opening(world, { ...body, kind: body.kind as Incident['kind'] }, context);
+  },
+  'incident.advance'(world, { incidentId, ...step }, context) {
+    const incident = known(world, incidentId);
+    if (isRefusal(incident)) return incident;
+    const wrong = badStep(incident, step.to, step.reason) ?? ahead([step.observedAt], context);
+    return wrong ?? [happened('incident.advanced', incidentId, step)];
+  },
+  'incident.addLine'(world, { incidentId, ...said }, context) {
+    const incident = known(world, incidentId);
+    if (isRefusal(incident)) return incident;
+    const { villageId } = context.principal;
+    const line = { ...said, lineId: context.commandId, villageId };
+    return ahead([said.observedAt], context) ?? [happened('incident.lineAdded', incidentId, line)];
+  },
+  'incident.correctLine'(world, { incidentId, lineId, words, reason }, context) {
+    const line = world.tables.line.get(lineId);
+    const wrong = !line || line.incidentId !== incidentId || line.what !== 'note' || line.correctedBy;
+    if (wrong) return refuse(incidentRefusals, 'incident.line-unknown');
+    return [
+      happened('incident.lineCorrected', incidentId, { lineId, byLineId: context.commandId, words, reason }),
+    ];
+  },
+  'incident.correct'(world, { incidentId, reason, ...changed }, context) {
+    const incident = known(world, incidentId);
+    if (isRefusal(incident)) return incident;
+    const after = { ...incident, ...(changed as CorrectedIncident) };
+    const wrong = badPlace(world, after) ?? ahead([after.happenedAt, after.foundAt], context);
+    if (wrong) return wrong;
+    const real = differing(incident, changed as CorrectedIncident);
+    if (Object.keys(real).length === 0) return refuse(incidentRefusals, 'incident.nothing-changed');
+    const events = [happened('incident.corrected', incidentId, { changed: real, reason })];
+    const ungraded = !isGraded(after.kind) && incident.grade !== null;
+    return ungraded
+      ? [...events, happened('incident.graded', incidentId, { grade: null, basis: reason })]
+      : events;
+  },
+  'incident.recordFigure'(world, { incidentId, ...figure }, context) {
+    const incident = known(world, incidentId);
+    if (isRefusal(incident)) return incident;
+    return ahead([figure.observedAt], context) ?? [happened('incident.figureRecorded', incidentId, figure)];
+  },
+  'incident.grade'(world, { incidentId, grade, basis }) {
+    const incident = known(world, incidentId);
+    if (isRefusal(incident)) return incident;
+    if (grade !== null && !isGraded(incident.kind)) return refuse(incidentRefusals, 'incident.not-graded');
+    return [happened('incident.graded', incidentId, { grade, basis })];
+  },
+  'incident.archive'(world, { incidentId }) {
+    const incident = known(world, incidentId);
+    if (isRefusal(incident)) return incident;
+    if (incident.state !== 'closed') return refuse(incidentRefusals, 'incident.not-closed');
+    return [happened('incident.archived', incidentId, {}), ...reportsLeaving(world, incidentId)];
+  },
+  'incident.recall'(world, { incidentId, reason }, { archived }) {
+    const there = world.tables.incident.has(incidentId) || !archived.some(({ row }) => row.id === incidentId);
+    if (there) return refuse(incidentRefusals, 'incident.not-archived');
+    const rows = archived as { table: string; row: Row }[];
+    return [happened('incident.recalled', incidentId, { rows, reason })];
+  },
+  'incident.erase'(world, { incidentId, reason }, { archived }) {
+    const there = world.tables.incident.has(incidentId) || !archived.some(({ row }) => row.id === incidentId);
+    if (there) return refuse(incidentRefusals, 'incident.not-archived');
+    const reportIds = archived.filter(({ table }) => table === 'report').map(({ row }) => row.id);
+    return [happened('incident.erased', incidentId, { reportIds, reason })];
+  },
+};
+
+function happened<T extends keyof IncidentEvents>(type: T, id: string, fields: IncidentEvents[T]): Event {
+  return { type, id, ...fields };
+}
+
+function known(world: World, id: string): Incident | Refusal {
+  return world.tables.incident.get(id) ?? refuse(incidentRefusals, 'incident.unknown');
+}
+
+/** Reports and those merged into them go to the archive with their incident. */
+function reportsLeaving(world: World, incidentId: string): Event[] {
+  const reports = [...world.tables.report.values()];
+  const joined = new Set(
+    reports.filter((report) => report.incidentId === incidentId).map((report) => report.id),
+  );
+  const leaving = reports.filter(
+    ({ id, mergedInto }) => joined.has(id) || (mergedInto && joined.has(mergedInto)),
+  );
+  return leaving.map(({ id }) => ({ type: 'report.archived', id }));
+}
+
+function badStep(incident: Incident, to: IncidentState, reason: string | null): Refusal | null {
+  if (incident.state === to) return refuse(incidentRefusals, 'incident.already');
+  if (!NEXT[incident.state].includes(to)) {
+    const [from, next] = [incidentStates[incident.state], incidentStates[to]];
+    const { code, zh, en } = refuse(incidentRefusals, 'incident.not-from-here');
+    const put = (text: string, a: string, b: string) => text.replace('{from}', a).replace('{to}', b);
+    return { code, zh: put(zh, from.zh, next.zh), en: put(en, from.en, next.en) };
+  }
+  const back = to === 'falseAlarm' || (to === 'responding' && incident.reached.responding !== undefined);
+  return back && !reason ? refuse(incidentRefusals, 'incident.reason-needed') : null;
+}
+
+function badPlace(world: World, { villageId, place }: Pick<Incident, 'villageId' | 'place'>): Refusal | null {
+  for (const id of [villageId, place.villageId]) {
+    if (id !== null && !world.tables.village.has(id))
+      return refuse(incidentRefusals, 'incident.village-unknown');
+  }
+  return isPlaced(place) ? null : refuse(incidentRefusals, 'incident.no-place');
+}
+
+function ahead(instants: (string | null)[], { at }: Context): Refusal | null {
+  const limit = msOf(at) + CLOCK_TOLERANCE_MS;
+  const wrong = instants.some((instant) => instant !== null && msOf(instant) > limit);
+  return wrong ? refuse(incidentRefusals, 'incident.future') : null;
+}
+
+function differing(incident: Incident, changed: CorrectedIncident): CorrectedIncident {
+  const fields = Object.entries(changed).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(incident[name as keyof Incident]),
+  );
+  return Object.fromEntries(fields);
+}

@@ -1,0 +1,168 @@
+import type { Event } from '../entry.ts';
+import { opening } from '../incident/open.ts';
+import type { KindCode } from '../kind.ts';
+import type { Context, Deciders, Decision } from '../noun.ts';
+import { isRefusal, refuse, type Refusal } from '../refusal.ts';
+import { msOf } from '../time.ts';
+import type { World } from '../world.ts';
+import { isPlaced, type Corrected, type ReportEvents } from './apply.ts';
+import type { commands, Report } from './contract.ts';
+import { reportRefusals } from './refusals.ts';
+
+/** A person's clock may be this far ahead before what it says is refused; phones drift. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
+export const decide: Deciders<typeof commands> = {
+  'report.submit'(world, body, context) {
+    const { receivedAt, ...said } = body;
+    const wrong =
+      badContent(world, said, context) ??
+      badChannel(body.channel, context) ??
+      ahead('接报时间', 'Time received', receivedAt, context);
+    if (wrong) return wrong;
+    return [
+      happened('report.submitted', context.commandId, { ...said, receivedAt: receivedAt ?? context.at }),
+    ];
+  },
+  'report.acknowledge'(world, { reportId }) {
+    const report = open(world, reportId);
+    if (isRefusal(report)) return report;
+    return report.acknowledgedAt ? already(report) : [happened('report.acknowledged', reportId, {})];
+  },
+  'report.verify'(world, { reportId, ...found }, context) {
+    const wrong = ahead('查看时间', 'Time seen', found.observedAt, context);
+    return wrong ?? settle(world, reportId, happened('report.verified', reportId, found));
+  },
+  'report.return'(world, { reportId, reason }) {
+    return settle(world, reportId, happened('report.returned', reportId, { reason }));
+  },
+  'report.answer'(world, { reportId, words }) {
+    const report = world.tables.report.get(reportId);
+    if (!report) return refuse(reportRefusals, 'report.unknown');
+    if (report.state !== 'returned') return refuse(reportRefusals, 'report.not-returned');
+    return [happened('report.answered', reportId, { words })];
+  },
+  'report.dismiss'(world, { reportId, reason }) {
+    return settle(world, reportId, happened('report.dismissed', reportId, { reason }));
+  },
+  'report.merge'(world, { reportId, intoId, reason }) {
+    if (reportId === intoId) return refuse(reportRefusals, 'report.merge-self');
+    const target = world.tables.report.get(intoId);
+    if (!target || target.state === 'merged') return refuse(reportRefusals, 'report.merge-target');
+    return settle(world, reportId, happened('report.merged', reportId, { intoId, reason }));
+  },
+  'report.acceptAsIncident'(world, { reportId, kind, title }, context) {
+    const report = open(world, reportId);
+    if (isRefusal(report)) return report;
+    return [
+      ...acknowledging(report),
+      ...opening(
+        world,
+        { ...subjectOf(report), kind: kind as KindCode, title, source: `report/${reportId}` },
+        context,
+      ),
+      happened('report.becameIncident', reportId, { incidentId: context.commandId }),
+      joining(context.commandId, reportId),
+    ];
+  },
+  'report.join'(world, { reportId, incidentId }) {
+    const report = open(world, reportId);
+    if (isRefusal(report)) return report;
+    if (!world.tables.incident.has(incidentId)) return refuse(reportRefusals, 'report.incident-unknown');
+    return [
+      ...acknowledging(report),
+      happened('report.joined', reportId, { incidentId }),
+      joining(incidentId, reportId),
+    ];
+  },
+  'report.correct'(world, { reportId, reason, ...changed }, context) {
+    const report = world.tables.report.get(reportId);
+    if (!report) return refuse(reportRefusals, 'report.unknown');
+    const wrong = badContent(world, { ...report, ...changed }, context);
+    if (wrong) return wrong;
+    const real = differing(report, changed);
+    if (Object.keys(real).length === 0) return refuse(reportRefusals, 'report.nothing-changed');
+    return [happened('report.corrected', reportId, { changed: real, reason })];
+  },
+  'report.photoArrived'(world, { reportId, ...file }) {
+    const report = world.tables.report.get(reportId);
+    if (!report) return refuse(reportRefusals, 'report.unknown');
+    if (!report.fileIds.includes(file.fileId)) return refuse(reportRefusals, 'report.file-unknown');
+    return [happened('report.photoArrived', reportId, file)];
+  },
+  'report.escalate'(world, { reportId }) {
+    const report = open(world, reportId);
+    if (isRefusal(report)) return report;
+    return report.acknowledgedAt ? already(report) : [happened('report.escalated', reportId, {})];
+  },
+};
+
+function happened<T extends keyof ReportEvents>(type: T, id: string, fields: ReportEvents[T]): Event {
+  return { type, id, ...fields };
+}
+
+function joining(incidentId: string, reportId: string): Event {
+  return { type: 'incident.reportJoined', id: incidentId, reportId } as Event;
+}
+
+function subjectOf({ villageId, place, happenedAt, foundAt, receivedAt }: Report) {
+  return { villageId, place, happenedAt, foundAt, receivedAt };
+}
+
+/** A report that is not settled yet. */
+function open(world: World, id: string): Report | Refusal {
+  const report = world.tables.report.get(id);
+  if (!report) return refuse(reportRefusals, 'report.unknown');
+  const settled = report.state === 'merged' || report.state === 'incident' || report.state === 'falseAlarm';
+  return settled ? refuse(reportRefusals, 'report.closed', { state: report.state }) : report;
+}
+
+/** Only what the desk has signed for can be verified, returned, dismissed or merged. */
+function settle(world: World, id: string, event: Event): Decision {
+  const report = open(world, id);
+  if (isRefusal(report)) return report;
+  return report.acknowledgedAt ? [event] : refuse(reportRefusals, 'report.not-acknowledged');
+}
+
+function acknowledging(report: Report): Event[] {
+  return report.acknowledgedAt ? [] : [happened('report.acknowledged', report.id, {})];
+}
+
+function already(report: Report): Refusal {
+  const time = (report.acknowledgedAt ?? '').slice(11, 16);
+  return refuse(reportRefusals, 'report.already-acknowledged', {
+    name: report.acknowledgedBy?.name ?? '',
+    time,
+  });
+}
+
+type Said = Pick<Report, 'villageId' | 'place' | 'happenedAt' | 'foundAt'>;
+
+function badContent(world: World, said: Said, context: Context): Refusal | null {
+  for (const id of [said.villageId, said.place.villageId]) {
+    if (id !== null && !world.tables.village.has(id)) return refuse(reportRefusals, 'report.village-unknown');
+  }
+  if (!isPlaced(said.place)) return refuse(reportRefusals, 'report.no-place');
+  return (
+    ahead('发生时间', 'Time happened', said.happenedAt, context) ??
+    ahead('发现时间', 'Time found', said.foundAt, context)
+  );
+}
+
+function badChannel(channel: Report['channel'], { principal }: Context): Refusal | null {
+  const phone = principal.role === 'villageLiaison';
+  return phone !== (channel === 'app') ? refuse(reportRefusals, 'report.channel') : null;
+}
+
+function ahead(zh: string, en: string, instant: string | null, { at }: Context): Refusal | null {
+  if (instant === null || msOf(instant) <= msOf(at) + CLOCK_TOLERANCE_MS) return null;
+  const { code, ...sentence } = refuse(reportRefusals, 'report.future');
+  return { code, zh: sentence.zh.replace('{field}', zh), en: sentence.en.replace('{field}', en) };
+}
+
+function differing(report: Report, changed: Corrected): Corrected {
+  const fields = Object.entries(changed).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(report[name as keyof Report]),
+  );
+  return Object.fromEntries(fields);
+}

@@ -1,0 +1,113 @@
+import type { CommandType } from './catalogue.ts';
+import type { World } from './world.ts';
+
+/** What an account may be. `wall` is a device with a token; `system` is the server itself (clock, files, accounts). */
+export const ROLES = [
+  'administrator',
+  'dutyOfficer',
+  'leader',
+  'villageLiaison',
+  'departmentLiaison',
+  'auditor',
+  'wall',
+] as const;
+export type Role = (typeof ROLES)[number] | 'system';
+
+/** Who is asking. What the journal keeps of it is id, name and post. */
+export interface Principal {
+  readonly id: string;
+  readonly name: string;
+  readonly post: string;
+  readonly role: Role;
+  /** The village of a village liaison. */
+  readonly villageId: string | null;
+  /** The department of a department liaison. */
+  readonly departmentId: string | null;
+}
+
+/** The server itself. */
+export const SYSTEM: Principal = {
+  id: 'system',
+  name: '系统',
+  post: '值守',
+  role: 'system',
+  villageId: null,
+  departmentId: null,
+};
+
+/** One line of the table: who may, and whose village it must be when a village liaison does it. */
+export interface RoleLine {
+  readonly roles: readonly Role[];
+  /** The village the command concerns; a liaison of another one is answered as if the thing did not exist. */
+  readonly village?: (world: World, body: Readonly<Record<string, unknown>>) => string | null | undefined;
+}
+
+const DESK = ['dutyOfficer', 'leader'] as const;
+const ofReport: RoleLine['village'] = (world, body) =>
+  world.tables.report.get(String(body.reportId))?.villageId;
+const ofIncident: RoleLine['village'] = (world, body) =>
+  world.tables.incident.get(String(body.incidentId))?.villageId;
+const ofBody: RoleLine['village'] = (_world, body) => body.villageId as string | null;
+
+/**
+ * Who may command what. A command without a line here does not compile: nothing is allowed by being forgotten.
+ * tests/story/access.test.ts walks it, role by role, own village and another.
+ */
+export const MAY: Readonly<Record<CommandType, RoleLine>> = {
+  'account.change': { roles: ['system'] },
+  'book.open': { roles: ['system'] },
+  'book.openExercise': { roles: [...DESK, 'administrator'] },
+  'book.close': { roles: [...DESK, 'administrator'] },
+  'unit.setUp': { roles: ['system'] },
+  'unit.change': { roles: ['administrator', 'leader'] },
+  'village.add': { roles: ['administrator'] },
+  'village.rename': { roles: ['administrator'] },
+  'village.pin': { roles: [...DESK, 'administrator'] },
+  'layer.import': { roles: [...DESK, 'administrator'] },
+  'layer.remove': { roles: [...DESK, 'administrator'] },
+  'report.submit': { roles: [...DESK, 'villageLiaison'], village: ofBody },
+  'report.acknowledge': { roles: DESK },
+  'report.verify': { roles: DESK },
+  'report.return': { roles: DESK },
+  'report.answer': { roles: [...DESK, 'villageLiaison'], village: ofReport },
+  'report.dismiss': { roles: DESK },
+  'report.merge': { roles: DESK },
+  'report.acceptAsIncident': { roles: DESK },
+  'report.join': { roles: DESK },
+  'report.correct': { roles: DESK },
+  'report.photoArrived': { roles: ['system'] },
+  'report.escalate': { roles: ['system'] },
+  'incident.open': { roles: DESK },
+  'incident.advance': { roles: DESK },
+  'incident.addLine': { roles: [...DESK, 'villageLiaison'], village: ofIncident },
+  'incident.correctLine': { roles: DESK },
+  'incident.correct': { roles: DESK },
+  'incident.recordFigure': { roles: DESK },
+  'incident.grade': { roles: DESK },
+  'incident.archive': { roles: DESK },
+  'incident.recall': { roles: DESK },
+  'incident.erase': { roles: ['leader'] },
+};
+
+/** Whether a principal may give a command; `hidden` when it must look as if its object did not exist. */
+export function may(
+  world: World,
+  principal: Principal,
+  type: CommandType,
+  body: Readonly<Record<string, unknown>>,
+): 'yes' | 'no' | 'hidden' {
+  const line = MAY[type];
+  if (!line.roles.includes(principal.role)) return 'no';
+  if (principal.role !== 'villageLiaison') return 'yes';
+  const village = line.village?.(world, body);
+  return village !== undefined && village === principal.villageId ? 'yes' : 'hidden';
+}
+
+/** The audience a principal belongs to: it decides which rows it is sent. */
+export function audienceOf(principal: Principal): Audience {
+  if (principal.role === 'villageLiaison') return `village/${principal.villageId ?? ''}`;
+  if (principal.role === 'departmentLiaison') return `department/${principal.departmentId ?? ''}`;
+  return principal.role === 'wall' ? 'wall' : 'desk';
+}
+
+export type Audience = 'desk' | 'wall' | `village/${string}` | `department/${string}`;

@@ -1,0 +1,104 @@
+import type { Incident, Line } from './incident/contract.ts';
+import type { Attachment, Report } from './report/contract.ts';
+import type { Audience } from './roles.ts';
+import type { Row, Table, Tables } from './rows.ts';
+import type { Unit } from './unit/contract.ts';
+import type { Change } from './world.ts';
+
+/** What an audience may have of a row of one table: the row, a part of it, or null. */
+type Seer<T extends Table> = (audience: Audience, row: Tables[T]) => Partial<Tables[T]> | null;
+
+/** The desk sees all. Every table says what the others may see; a table without a line does not compile. */
+const seers: { readonly [T in Table]: Seer<T> } = {
+  book: (_audience, row) => row,
+  unit: (audience, row) => (audience === 'wall' ? publicUnit(row) : row),
+  village: (_audience, row) => row,
+  layer: (_audience, row) => row,
+  report: (audience, row) => (audience === 'wall' ? wallReport(row) : own(audience, row)),
+  attachment: (audience, row: Attachment) => (audience === 'wall' ? null : own(audience, row)),
+  incident: (audience, row) => {
+    if (audience === 'wall') return { ...row, openedBy: officeOnly(row), source: maskPhones(row.source) };
+    if (audience.startsWith('department/')) return publicIncident(row);
+    return own(audience, row) ? publicIncident(row) : null;
+  },
+  line: (audience, row) => {
+    if (audience === 'wall') return { ...row, words: maskPhones(row.words), reason: mask(row.reason) };
+    return own(audience, row) as Line | null;
+  },
+  tally: () => null,
+};
+
+/**
+ * What an audience may have of a row: the whole row, some of its fields, or null for nothing at all. The only place
+ * where that is decided: frames, snapshots, records and files all ask here.
+ */
+export function see(audience: Audience, table: Table, row: Row): Partial<Row> | null {
+  if (audience === 'desk') return table === 'tally' ? null : row;
+  return (seers[table] as Seer<Table>)(audience, row as never);
+}
+
+/** A row as it travels: whole, some fields of one the audience has, or gone. */
+export type Seen =
+  | readonly [table: Table, id: string, how: 'put', row: object]
+  | readonly [table: Table, id: string, how: 'set', fields: object]
+  | readonly [table: Table, id: string, how: 'del'];
+
+/** What a change is to an audience; null when it sees nothing of it. */
+export function seeChange(
+  audience: Audience,
+  { table, id, before, after }: Omit<Change, 'seq'>,
+): Seen | null {
+  const was = before ? see(audience, table, before) : null;
+  const is = after ? see(audience, table, after) : null;
+  if (!is) return was ? [table, id, 'del'] : null;
+  if (!was) return [table, id, 'put', is];
+  const fields = Object.entries(is).filter(([name, value]) => !same(value, was[name as keyof typeof was]));
+  return fields.length > 0 ? [table, id, 'set', Object.fromEntries(fields)] : null;
+}
+
+/** Every audience there can be, for the projector: the records are marked with those that may see a row. */
+export function audiencesOf(table: Table, row: Row): string[] {
+  const { villageId } = row as { villageId?: string | null };
+  const candidates: Audience[] = ['desk', 'wall', 'department/'];
+  candidates.push(villageId ? `village/${villageId}` : 'village/');
+  return candidates.filter((audience) => see(audience, table, row) !== null);
+}
+
+function own<R extends { villageId: string | null }>(audience: Audience, row: R): R | null {
+  return row.villageId !== null && audience === `village/${row.villageId}` ? row : null;
+}
+
+function publicUnit({ dutyPhone: _phone, ...unit }: Unit): Partial<Unit> {
+  return unit;
+}
+
+/** The wall hangs in a room that visitors enter: no words, no informant, no names of villagers. */
+function wallReport(report: Report): Partial<Report> {
+  const { id, villageId, kind, urgency, state, stateAt, receivedAt, acknowledgedAt, incidentId, seq } =
+    report;
+  const place = { ...report.place, detail: null };
+  return { id, villageId, kind, urgency, state, stateAt, receivedAt, acknowledgedAt, incidentId, place, seq };
+}
+
+function publicIncident(incident: Incident): Partial<Incident> {
+  const { id, year, number, kind, title, villageId, place, state, reached, openedAt, receivedAt, seq } =
+    incident;
+  return { id, year, number, kind, title, villageId, place, state, reached, openedAt, receivedAt, seq };
+}
+
+function officeOnly({ openedBy }: Incident): Incident['openedBy'] {
+  return { ...openedBy, name: openedBy.post };
+}
+
+/** Telephone numbers in free words, made unreadable: seven digits and more, also with spaces or dashes between. */
+function maskPhones(text: string): string {
+  return text.replace(/\d(?:[ -]?\d){6,}/g, '×××××××');
+}
+
+function mask(text: string | null): string | null {
+  return text === null ? null : maskPhones(text);
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
+}

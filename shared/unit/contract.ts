@@ -1,0 +1,76 @@
+import * as z from 'zod/mini';
+import { urgency, type Urgency } from '../kind.ts';
+import { point, rowId, whole, words } from '../primitives.ts';
+
+const zone = z.string().check(z.maxLength(60), z.refine(isZone));
+const base = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('schematic') }),
+  z.strictObject({
+    type: z.literal('tiles'),
+    url: z.string().check(z.maxLength(500), z.regex(/^https?:\/\/[^\s"'<>]+$/)),
+    subdomains: z.nullable(z.string().check(z.maxLength(20), z.regex(/^[a-z0-9]+$/))),
+    maxNativeZoom: whole(1, 22),
+    coordinateSystem: z.enum(['wgs84', 'gcj02', 'bd09']),
+    attribution: words(120),
+  }),
+]);
+/** Which map lies below: the schematic one, or tiles of a provider with its coordinate system. */
+export type BaseMap = z.infer<typeof base>;
+
+/** A village as set-up hands it in. */
+export const villageSeed = z.strictObject({
+  id: rowId,
+  code: z.nullable(z.string().check(z.regex(/^\d{12}$/))),
+  name: words(20),
+  alias: z.nullable(words(20)),
+  position: point,
+  surveyed: z.boolean(),
+});
+
+export const commands = {
+  /** By the set-up alone: the unit and its villages. */
+  'unit.setUp': z.strictObject({
+    name: words(40),
+    code: z.nullable(z.string().check(z.regex(/^\d{6,12}$/))),
+    zone,
+    superior: words(60),
+    villages: z.array(villageSeed).check(z.minLength(1), z.maxLength(60)),
+  }),
+  /** Settings that everybody works by. */
+  'unit.change': z.strictObject({
+    name: z.optional(words(40)),
+    superior: z.optional(words(60)),
+    dutyPhone: z.optional(z.nullable(z.string().check(z.regex(/^[0-9+ -]{3,20}$/)))),
+    alarmFrom: z.optional(urgency),
+    acknowledgeMinutes: z.optional(whole(1, 120)),
+    base: z.optional(base),
+  }),
+} as const;
+
+/** The unit that runs this desk, and the settings that differ from place to place. One row, id `unit`. */
+export interface Unit {
+  readonly id: string;
+  readonly name: string;
+  readonly code: string | null;
+  /** The IANA zone its days are counted in. */
+  readonly zone: string;
+  /** To whom it reports upward. */
+  readonly superior: string;
+  /** The duty room's own number, an office number and not a person's. */
+  readonly dutyPhone: string | null;
+  /** A new report at least this urgent sounds until it is acknowledged. */
+  readonly alarmFrom: Urgency;
+  /** Minutes after which an unacknowledged urgent report is escalated. */
+  readonly acknowledgeMinutes: number;
+  readonly base: BaseMap;
+  readonly seq: number;
+}
+
+function isZone(value: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== '';
+  } catch (problem) {
+    if (problem instanceof RangeError) return false;
+    throw problem;
+  }
+}
