@@ -23,6 +23,7 @@ export const words = sentences({
   choose: { zh: '请选择', en: 'Choose' },
   seconds: { zh: '{n} 秒', en: '{n} s' },
   keys: { zh: '快捷键', en: 'Keyboard shortcuts' },
+  corrected: { zh: '（已更正）', en: '(corrected)' },
   notices: { zh: '提示', en: 'Notices' },
 });
 
