@@ -4,7 +4,7 @@ import { rowId, uuid, words } from '../../shared/primitives.ts';
 import { TABLES } from '../../shared/rows.ts';
 import { villageSeed } from '../../shared/unit/contract.ts';
 import { accountInput, accountChange, password, signInName } from '../accounts/contract.ts';
-import { envelopeInput } from './envelopeInput.ts';
+import { envelope } from '../../shared/wire.ts';
 import type { Route } from './route.ts';
 
 const digits = (length: number) => z.string().check(z.maxLength(length), z.regex(/^\d+$/));
@@ -141,7 +141,6 @@ export const ROUTES = {
     roles: ['administrator', ...FIELD],
     summary: 'Submit a command',
     writes: true,
-    body: envelopeInput,
   },
   'GET /api/snapshot': {
     roles: 'signed-in',
