@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../shared/catalogue.ts';
+import type { Due } from '../../shared/noun.ts';
+import { accepted, acknowledged, desk, GROUND, REPORT, returned, submitted } from '../support/steps.ts';
+import { given, people, roomAfter, type Room, type Step } from '../support/world.ts';
+
+const { officer, leader, system } = people;
+const reported = [...GROUND, submitted()];
+const settings = (body: Step['body']): Step => ({ type: 'unit.change', body, by: people.administrator });
+const dueIn = ({ world }: Room): Due[] => [...catalogue.due(world)];
+const dueAfter = (...steps: Step[]): Due[] => dueIn(roomAfter(steps));
+
+describe('an unacknowledged report', () => {
+  const body = { reportId: REPORT };
+  const key = `report.escalate/${REPORT}`;
+
+  it('falls due five minutes after it was recorded, when it is urgent', () => {
+    const at = '2026-04-05T13:27:00.000+08:00';
+    expect(dueAfter(...reported)).toEqual([{ at, type: 'report.escalate', body, key }]);
+    expect(dueAfter(...GROUND, submitted({ urgency: 'critical' }))).toHaveLength(1);
+  });
+  it('never falls due when it is routine, unless the unit wants it so', () => {
+    const routine = submitted({ urgency: 'routine' });
+    expect(dueAfter(...GROUND, routine)).toEqual([]);
+    expect(dueAfter(...GROUND, routine, settings({ alarmFrom: 'routine' }))).toHaveLength(1);
+    expect(dueAfter(...reported, settings({ alarmFrom: 'critical' }))).toEqual([]);
+  });
+  it('falls due at another moment when the limit is changed, and so by another id', () => {
+    const [due] = dueAfter(...reported, settings({ acknowledgeMinutes: 12 }));
+    expect(due).toEqual({ at: '2026-04-05T13:34:00.000+08:00', type: 'report.escalate', body, key });
+  });
+  it('falls due again when it was returned and answered, counted from the answer', () => {
+    const answered = desk('report.answer', { reportId: REPORT, words: '3组东侧' });
+    const [due] = dueAfter(...reported, acknowledged(), returned(), answered);
+    expect(due?.at).toBe('2026-04-05T13:30:00.000+08:00');
+  });
+  it.each([
+    ['acknowledged', [acknowledged()]],
+    ['returned', [acknowledged(), returned()]],
+    ['made an incident', [accepted()]],
+    ['escalated', [{ type: 'report.escalate', body, by: system }]],
+    ['corrected to routine', [desk('report.correct', { ...body, reason: '误', urgency: 'routine' })]],
+  ] as const)('is not due any more once it is %s', (_what, steps) => {
+    expect(dueAfter(...reported, ...steps)).toEqual([]);
+  });
+  it('is due in no unit that is not set up', () => {
+    expect(dueIn(roomAfter(GROUND.slice(0, 1)))).toEqual([]);
+  });
+});
+
+describe('escalating', () => {
+  it('marks the report and leaves it to be acknowledged', () => {
+    const { room } = given(...reported)
+      .when('report.escalate', { reportId: REPORT }, system)
+      .then([{ type: 'report.escalated', id: REPORT }]);
+    const report = room.world.tables.report.get(REPORT);
+    expect(report).toMatchObject({
+      state: 'submitted',
+      escalatedAt: '2026-04-05T13:23:00.000+08:00',
+      seq: 4,
+    });
+    expect(room.submit(acknowledged())).toHaveLength(1);
+  });
+  it('is the clock’s alone', () => {
+    for (const by of [officer, leader, people.administrator, people.liaisonA]) {
+      given(...reported)
+        .when('report.escalate', { reportId: REPORT }, by)
+        .then('command.not-allowed');
+    }
+  });
+  it('comes to nothing when somebody was quicker', () => {
+    given(...reported, acknowledged())
+      .when('report.escalate', { reportId: REPORT }, system)
+      .then('report.already-acknowledged');
+    given(...reported, accepted())
+      .when('report.escalate', { reportId: REPORT }, system)
+      .then('report.closed');
+    given(...GROUND)
+      .when('report.escalate', { reportId: REPORT }, system)
+      .then('report.unknown');
+  });
+});
