@@ -92,16 +92,15 @@ function known(world: World, id: string): Incident | Refusal {
   return world.tables.incident.get(id) ?? refuse(incidentRefusals, 'incident.unknown');
 }
 
-/** Reports and those merged into them go to the archive with their incident. */
+/** Its reports go to the archive with it, and those merged into them, however long the chain. */
 function reportsLeaving(world: World, incidentId: string): Event[] {
   const reports = [...world.tables.report.values()];
-  const joined = new Set(
-    reports.filter((report) => report.incidentId === incidentId).map((report) => report.id),
-  );
-  const leaving = reports.filter(
-    ({ id, mergedInto }) => joined.has(id) || (mergedInto && joined.has(mergedInto)),
-  );
-  return leaving.map(({ id }) => ({ type: 'report.archived', id }));
+  const leaving = new Set(reports.filter((one) => one.incidentId === incidentId).map(({ id }) => id));
+  for (let before = -1; before !== leaving.size; ) {
+    before = leaving.size;
+    for (const { id, mergedInto } of reports) if (mergedInto && leaving.has(mergedInto)) leaving.add(id);
+  }
+  return reports.filter(({ id }) => leaving.has(id)).map(({ id }) => ({ type: 'report.archived', id }));
 }
 
 function badStep(incident: Incident, to: IncidentState, reason: string | null): Refusal | null {
