@@ -111,8 +111,15 @@ function badStep(incident: Incident, to: IncidentState, reason: string | null): 
     const put = (text: string, a: string, b: string) => text.replace('{from}', a).replace('{to}', b);
     return { code, zh: put(zh, from.zh, next.zh), en: put(en, from.en, next.en) };
   }
-  const back = to === 'falseAlarm' || (to === 'responding' && incident.reached.responding !== undefined);
-  return back && !reason ? refuse(incidentRefusals, 'incident.reason-needed') : null;
+  const needed = to === 'falseAlarm' || goesBack(incident, to);
+  return needed && !reason ? refuse(incidentRefusals, 'incident.reason-needed') : null;
+}
+
+/** It flared up again, or the alarm was real after all. */
+function goesBack({ state, reached }: Incident, to: IncidentState): boolean {
+  if (to === 'responding')
+    return state === 'controlled' || state === 'closed' || reached.responding !== undefined;
+  return state === 'falseAlarm' && to === 'verifying';
 }
 
 function badPlace(world: World, { villageId, place }: Pick<Incident, 'villageId' | 'place'>): Refusal | null {
