@@ -3,6 +3,7 @@ import { isGraded } from '../kind.ts';
 import type { Context, Deciders } from '../noun.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { isPlaced } from '../report/apply.ts';
+import type { Report } from '../report/contract.ts';
 import type { Row } from '../rows.ts';
 import { msOf } from '../time.ts';
 import type { World } from '../world.ts';
@@ -95,12 +96,14 @@ function known(world: World, id: string): Incident | Refusal {
 /** Its reports go to the archive with it, and those merged into them, however long the chain. */
 function reportsLeaving(world: World, incidentId: string): Event[] {
   const reports = [...world.tables.report.values()];
-  const leaving = new Set(reports.filter((one) => one.incidentId === incidentId).map(({ id }) => id));
-  for (let before = -1; before !== leaving.size; ) {
-    before = leaving.size;
-    for (const { id, mergedInto } of reports) if (mergedInto && leaving.has(mergedInto)) leaving.add(id);
-  }
-  return reports.filter(({ id }) => leaving.has(id)).map(({ id }) => ({ type: 'report.archived', id }));
+  const leaving = reports.filter((report) => lastOf(world, report).incidentId === incidentId);
+  return leaving.map(({ id }) => ({ type: 'report.archived', id }));
+}
+
+/** Where the mergers of a report end; they never make a ring, for a merged report takes no other in. */
+function lastOf(world: World, report: Report): Report {
+  const next = report.mergedInto ? world.tables.report.get(report.mergedInto) : undefined;
+  return next ? lastOf(world, next) : report;
 }
 
 function badStep(incident: Incident, to: IncidentState, reason: string | null): Refusal | null {
