@@ -5,7 +5,6 @@ export const incidentRefusals = {
   'incident.not-from-here': { zh: '不能从“{from}”到“{to}”', en: 'It cannot go from “{from}” to “{to}”' },
   'incident.reason-needed': { zh: '请写明原因', en: 'Give a reason' },
   'incident.not-closed': { zh: '办结后才能归档', en: 'Close the incident before archiving it' },
-  'incident.open-reports': { zh: '还有 {count} 条报告未办结', en: '{count} of its reports are not settled' },
   'incident.not-archived': { zh: '只有已归档的事件才能这样做', en: 'Only an archived incident allows this' },
   'incident.not-graded': {
     zh: '社会安全事件不分级(突发事件应对法第三条)',
