@@ -139,8 +139,11 @@ export default tseslint.config(
   imports(['server/http/**/*.ts'], banBut('express'), [
     rooms('/client/', 'The server does not know the screens.'),
   ]),
-  imports(['server/embedded/**/*.ts'], banBut('lmdb'), [
+  imports(['server/embedded/*.ts'], banBut('lmdb'), [
     rooms('^\\.\\./(?!forkRoom)', 'The embedded store is a database: it knows nothing of duty.'),
+  ]),
+  imports(['server/embedded/*/*.ts'], banBut('lmdb'), [
+    rooms('^\\.\\./\\.\\./', 'The embedded store is a database: it knows nothing of duty.'),
   ]),
   imports(['client/**/*.{ts,vue}'], banBut('pinia'), [
     node,
