@@ -1,0 +1,71 @@
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { KeyValue } from './storage/kv.ts';
+import { decode, encode } from './values/bson.ts';
+
+/** Who serves a store. */
+export interface Owner {
+  pid: number;
+  /** Paths that can be connected to, in this order, as long as the owner lives: its own socket, then the store's. */
+  alive: string[];
+}
+
+/** Another living process serves the store. */
+export class StoreInUse extends Error {
+  constructor({ pid }: Owner) {
+    super(`the store is in use by process ${pid}`);
+  }
+}
+
+/**
+ * Makes this process the store's owner, the one that serves and writes it. The owner stands in the store itself, and
+ * is replaced only in a transaction that still finds the one that was seen to be dead: of two that start at once,
+ * one wins. Dead is whoever's socket refuses connections; unlike a process id, that is never somebody else's.
+ *
+ * Its `alive` paths must be listening already.
+ * @param patience how long to wait for a dying owner, in ms
+ * @throws StoreInUse
+ */
+export async function claimStore(kv: KeyValue, me: Owner, patience: number): Promise<void> {
+  const until = performance.now() + patience;
+  for (;;) {
+    const seen = kv.meta.get(OWNER);
+    const owner = seen && (decode(seen) as unknown as Owner);
+    if (owner && (await isAlive(owner))) {
+      if (performance.now() > until) throw new StoreInUse(owner);
+      await sleep(50);
+    } else if (replaceOwner(kv, seen, me)) return;
+  }
+}
+
+/** Whether somebody listens on a socket. In doubt, yes. */
+export function isListening(path: string): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect(path);
+    const end = (listening: boolean) => {
+      socket.destroy();
+      done(listening);
+    };
+    socket.setTimeout(1000, () => end(true));
+    socket.once('connect', () => end(true));
+    socket.once('error', ({ code }: NodeJS.ErrnoException) => end(!nobody.has(code ?? '')));
+  });
+}
+
+/** In the order that a new owner takes them, or one might be missed that is just renaming its socket. */
+async function isAlive({ alive }: Owner): Promise<boolean> {
+  for (const path of alive) if (await isListening(path)) return true;
+  return false;
+}
+
+function replaceOwner(kv: KeyValue, seen: Buffer | undefined, me: Owner): boolean {
+  return kv.transact(() => {
+    const now = kv.meta.get(OWNER);
+    const same = now && seen ? now.equals(seen) : now === seen;
+    if (same) kv.meta.put(OWNER, encode({ ...me }));
+    return same;
+  });
+}
+
+const OWNER = Buffer.from('owner');
+const nobody = new Set(['ENOENT', 'ECONNREFUSED', 'ENOTSOCK', 'ENOTDIR']);
