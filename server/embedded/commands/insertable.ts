@@ -1,6 +1,6 @@
 import { ObjectId } from 'bson';
 import { code, MongoFault } from '../errors.ts';
-import { idFirst } from '../query/update.ts';
+import { idFirst } from '../update/update.ts';
 import { decode, encode, isDoc, type Doc } from '../values/bson.ts';
 import { rank, rankOf, typeName } from '../values/types.ts';
 

@@ -1,4 +1,4 @@
-import { aggregateSteps } from '../query/aggregate.ts';
+import { aggregateSteps } from '../pipeline/aggregate.ts';
 import { refuse } from '../refused.ts';
 import { findRows, type Query, type Step } from '../query/rows.ts';
 import { compileProjection } from '../query/projection.ts';

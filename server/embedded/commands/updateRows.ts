@@ -1,6 +1,6 @@
 import { findRows, type Query } from '../query/rows.ts';
-import type { Update } from '../query/update.ts';
-import { upsertBase } from '../query/upsert.ts';
+import type { Update } from '../update/update.ts';
+import { upsertBase } from '../update/upsert.ts';
 import type { Collection } from '../storage/catalogue.ts';
 import type { Store } from '../storage/store.ts';
 import { decode, encode, type Doc } from '../values/bson.ts';

@@ -4,7 +4,7 @@ import { compileFilter } from '../query/match.ts';
 import { compileProjection } from '../query/projection.ts';
 import { findRows, firstRow, type Query } from '../query/rows.ts';
 import { sortOf } from '../query/sort.ts';
-import { compileUpdate, type Update } from '../query/update.ts';
+import { compileUpdate, type Update } from '../update/update.ts';
 import { refuse } from '../refused.ts';
 import type { Collection } from '../storage/catalogue.ts';
 import type { Store } from '../storage/store.ts';

@@ -1,6 +1,6 @@
 import { isDoc, isOperators, put, type Doc } from '../values/bson.ts';
 import { partsOf } from '../values/paths.ts';
-import { isRegex } from './tests.ts';
+import { isRegex } from '../query/tests.ts';
 
 /** What an upsert's filter says its new document must have: the equal fields of its conjunctions. */
 export function upsertBase(filter: Doc): Doc {

@@ -5,8 +5,8 @@ import type { Store } from '../storage/store.ts';
 import { decode, encode, isDoc, type Doc } from '../values/bson.ts';
 import { fieldReader } from '../values/fields.ts';
 import { compileGroup } from './group.ts';
-import { findRows, type Query, type Step } from './rows.ts';
-import { sortOf } from './sort.ts';
+import { findRows, type Query, type Step } from '../query/rows.ts';
+import { sortOf } from '../query/sort.ts';
 import { compileStage, type Stage } from './stages.ts';
 
 /**

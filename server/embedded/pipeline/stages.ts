@@ -4,10 +4,10 @@ import { clone, isDoc, put, type Doc } from '../values/bson.ts';
 import { sortKey } from '../values/compare.ts';
 import { partsOf } from '../values/paths.ts';
 import { compileGroup } from './group.ts';
-import { compileFilter } from './match.ts';
-import { compileProjection } from './projection.ts';
-import type { Step } from './rows.ts';
-import { sortOf } from './sort.ts';
+import { compileFilter } from '../query/match.ts';
+import { compileProjection } from '../query/projection.ts';
+import type { Step } from '../query/rows.ts';
+import { sortOf } from '../query/sort.ts';
 
 /** A pipeline's stage: `{ $name: spec }`. */
 export interface Stage {

@@ -5,7 +5,7 @@ import { compareValues, encodeValue } from '../values/compare.ts';
 import { addNumbers } from '../values/numbers.ts';
 import { rank, rankOf } from '../values/types.ts';
 import { compileExpression, fieldsOfAll, type Expression } from './expression.ts';
-import type { Step } from './rows.ts';
+import type { Step } from '../query/rows.ts';
 
 /** A `$group` stage, ready to run. */
 export interface Group {

@@ -7,8 +7,8 @@ import { addNumbers } from '../values/numbers.ts';
 import { mongoText } from '../values/text.ts';
 import { rank, rankOf, typeName } from '../values/types.ts';
 import { get, set, unset, type Holder } from './holder.ts';
-import { compileCondition, compileFilter } from './match.ts';
-import { isRegex, type ValueTest } from './tests.ts';
+import { compileCondition, compileFilter } from '../query/match.ts';
+import { isRegex, type ValueTest } from '../query/tests.ts';
 
 export interface Modifier {
   /** Makes the documents on the way to its field. */
