@@ -129,7 +129,7 @@ export default tseslint.config(
     ),
   ]),
   imports(
-    [...keepers.map((k) => `server/${k}/**/*.ts`), 'server/lease.ts', 'server/store.ts'],
+    [...keepers.map((k) => `server/${k}/**/*.ts`), 'server/lease.ts', 'server/neighbours.ts', 'server/store.ts'],
     banBut('mongoose'),
     [rooms('/client/', 'The server does not know the screens.')],
   ),
@@ -164,6 +164,11 @@ export default tseslint.config(
     node,
     rooms('^(?!vue$|\\.{1,2}/)', 'client/ui knows Vue only.'),
     rooms('^\\.\\./', 'client/ui has no duty words: it knows nothing beside itself.'),
+  ]),
+  imports(['client/ui/gallery/**/*.{ts,vue}'], banBut(), [
+    node,
+    rooms('^(?!vue$|\\.{1,2}/)', 'client/ui knows Vue only.'),
+    rooms('^\\.\\./\\.\\./', 'client/ui has no duty words: it knows nothing beside itself.'),
   ]),
   imports(['client/{unit,village,report,incident,attachment,layer}/**/*.{ts,vue}'], banBut(), [
     node,

@@ -8,7 +8,12 @@ import { fileURLToPath } from 'node:url';
  * @param name the child's file beside `from`, without its ending, e.g. `./child`
  * @param from the caller's `import.meta.url`; its ending tells which of the two worlds this is
  */
-export function forkRoom(name: string, from: string, args: string[] = [], options: ForkOptions = {}): ChildProcess {
+export function forkRoom(
+  name: string,
+  from: string,
+  args: string[] = [],
+  options: ForkOptions = {},
+): ChildProcess {
   const source = from.endsWith('.ts');
   const file = fileURLToPath(new URL(`${name}${source ? '.ts' : '.js'}`, from));
   const loader = source ? ['--import', 'tsx'] : [];

@@ -31,3 +31,7 @@ export const TABLES: readonly Table[] = [
   'line',
   'tally',
 ];
+
+export function isTable(name: string): name is Table {
+  return (TABLES as readonly string[]).includes(name);
+}

@@ -66,19 +66,12 @@ export function fold(world: World, entries: readonly Entry[]): Change[] {
   return changes;
 }
 
-/** Puts rows back as they were before `changes`, the last one first; `seq`, `at` and `hash` go back to `mark`. */
-export function unfold(
-  world: World,
-  changes: readonly Change[],
-  mark: Pick<World, 'seq' | 'at' | 'hash'>,
-): void {
-  for (let n = changes.length - 1; n >= 0; n -= 1) {
-    const { table, id, before } = changes[n] as Change;
-    const map = world.tables[table] as Map<string, Row>;
-    if (before) map.set(id, before);
-    else map.delete(id);
-  }
-  Object.assign(world, { seq: mark.seq, at: mark.at, hash: mark.hash });
+/** A World of its own with the same rows: rows are never edited, so the Maps alone are copied. */
+export function copyWorld(world: World): World {
+  const tables = Object.fromEntries(
+    TABLES.map((table) => [table, new Map<string, Row>(world.tables[table])]),
+  );
+  return { ...world, tables: tables as unknown as World['tables'] };
 }
 
 function recording(world: World, seq: number, changes: Change[]): Rows {

@@ -141,6 +141,7 @@ export const ROUTES = {
     roles: ['administrator', ...FIELD],
     summary: 'Submit a command',
     writes: true,
+    body: envelope,
   },
   'GET /api/snapshot': {
     roles: 'signed-in',

@@ -1,0 +1,145 @@
+import { REAL } from '../shared/book/contract.ts';
+import type { Entry } from '../shared/entry.ts';
+import { SYSTEM, type Principal } from '../shared/roles.ts';
+import type { Answer, Envelope } from '../shared/wire.ts';
+import { emptyWorld, type World } from '../shared/world.ts';
+import { openBehind, type Behind } from './behind.ts';
+import { idOf, openClock } from './clock.ts';
+import { Desk, type DeskSetting } from './desk.ts';
+import type { Journal } from './journal/journal.ts';
+import type { Lease } from './lease.ts';
+import type { Report } from './log.ts';
+import type { Records } from './records/records.ts';
+import type { Snapshots } from './snapshots/snapshots.ts';
+import { openTail, type Tail } from './tail.ts';
+
+/** One journal with everything that follows it. */
+export interface Book {
+  readonly name: string;
+  readonly tail: Tail;
+  readonly desk: Desk;
+  readonly behind: Behind;
+}
+
+export interface BooksSetting {
+  readonly journal: Journal;
+  readonly records: Records;
+  readonly snapshots: Snapshots;
+  readonly lease: Lease;
+  readonly now: () => number;
+  readonly zone: string;
+  readonly report: Report;
+  readonly erase: (entry: Entry) => Promise<void>;
+}
+
+/** How often the journal is read while another server lives. */
+const POLL_MS = 50;
+
+/** All books of the installation: the real one, and one for each exercise. */
+export class Books {
+  readonly #setting: BooksSetting;
+  readonly #loading = new Map<string, Promise<Book>>();
+  readonly #open: Book[] = [];
+  readonly #listeners: ((book: Book) => void)[] = [];
+  readonly #closers: (() => void | Promise<void>)[] = [];
+
+  private constructor(setting: BooksSetting) {
+    this.#setting = setting;
+  }
+
+  /** Loads the real book, opening it if this is the first start, and every exercise's. */
+  static async open(setting: BooksSetting): Promise<Books> {
+    const books = new Books(setting);
+    await openReal(await books.#start(REAL));
+    for (const name of await setting.journal.books()) await books.#start(name);
+    return books;
+  }
+
+  get real(): Book {
+    return this.#open[0] as Book;
+  }
+
+  list(): readonly Book[] {
+    return this.#open;
+  }
+
+  /** A book by its name, loaded if need be; undefined when it has no entry. */
+  async at(name: string): Promise<Book | undefined> {
+    const known = this.#loading.get(name);
+    if (known) return known;
+    return (await this.#setting.journal.head(name)) > 0 ? this.#start(name) : undefined;
+  }
+
+  async submit(principal: Principal, envelope: Envelope): Promise<Answer> {
+    const opens = envelope.type === 'book.openExercise' && envelope.book === REAL;
+    const book = opens ? await this.#start(`ex-${envelope.id}`) : await this.at(envelope.book);
+    return book ? book.desk.submit(principal, envelope) : noBook;
+  }
+
+  /** Calls back for each book that is open now or later. */
+  each(listener: (book: Book) => void): void {
+    this.#listeners.push(listener);
+    for (const book of this.#open) listener(book);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#open.map((book) => book.desk.settled()));
+    for (const close of this.#closers) await close();
+  }
+
+  #start(name: string): Promise<Book> {
+    const known = this.#loading.get(name);
+    if (known) return known;
+    const loading = this.#load(name);
+    this.#loading.set(name, loading);
+    loading.catch(() => this.#loading.delete(name));
+    return loading;
+  }
+
+  async #load(name: string): Promise<Book> {
+    const { journal, records, lease, now } = this.#setting;
+    const tail = openTail(journal, await loadWorld(this.#setting, name));
+    await tail.catchUp();
+    const archived: DeskSetting['archived'] = (book, table, id) => records.archived(book, table, id);
+    const real = () => this.#open[0]?.tail.world;
+    const desk = new Desk({ ...this.#setting, tail, archived, real, pause });
+    const behind = openBehind({ ...this.#setting, tail });
+    const clock = openClock(desk, tail, now);
+    const poll = setInterval(() => lease.hasOthers && void tail.catchUp().catch(() => undefined), POLL_MS);
+    this.#closers.push(
+      clock.close,
+      () => clearInterval(poll),
+      () => behind.close(),
+    );
+    const book = { name, tail, desk, behind };
+    this.#open.push(book);
+    for (const listener of this.#listeners) listener(book);
+    return book;
+  }
+}
+
+const noBook: Answer = {
+  ok: false,
+  refusal: { code: 'command.no-book', zh: '没有这本值班账', en: 'There is no such book' },
+};
+
+/** The real book opens with its first entry, once: two servers that start together agree by the id. */
+async function openReal(book: Book): Promise<void> {
+  if (book.tail.world.seq > 0) return;
+  const envelope = { id: idOf('book.open', REAL), book: REAL, type: 'book.open', body: {} };
+  const answer = await book.desk.submit(SYSTEM, envelope);
+  if (!answer.ok && 'fault' in answer)
+    throw new Error('the real book could not be opened: the store does not answer');
+}
+
+/** The snapshot, if it stands in the journal as it says; else from the beginning. */
+async function loadWorld({ snapshots, journal }: BooksSetting, name: string): Promise<World> {
+  const world = await snapshots.load(name);
+  if (!world) return emptyWorld(name);
+  const [entry] = await journal.read(name, world.seq - 1, 1);
+  return entry && entry.seq === world.seq && entry.hash === world.hash ? world : emptyWorld(name);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

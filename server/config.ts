@@ -1,0 +1,81 @@
+import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const flag = z.stringbool().default(false);
+const megabytes = (value: number) => value * 1024 * 1024;
+
+/**
+ * The settings, each an environment variable, read once. The README lists them; a test compares the two.
+ * What differs from office to office but is part of the work (deadlines, alarm level, map) is not here: it is a
+ * setting of the unit, changed on the screen and kept in the journal.
+ */
+const settings = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('data'),
+  FILES_DIR: z.string().min(1).optional(),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
+    .optional(),
+  SETUP_CODE: z.string().min(6).max(40).optional(),
+  TZ_NAME: z
+    .string()
+    .refine(isZone, 'must be an IANA time zone such as Asia/Shanghai')
+    .default('Asia/Shanghai'),
+  PUBLIC_ORIGINS: z.string().default('').transform(list),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  FILES_QUOTA_MB: z.coerce.number().int().min(10).default(20_480).transform(megabytes),
+  STORE_NO_SYNC: flag,
+});
+
+export type Config = Readonly<z.infer<typeof settings>> & {
+  readonly filesDir: string;
+  readonly dataDir: string;
+};
+
+/**
+ * Parses the environment.
+ *
+ * @throws Error with one readable line per wrong setting
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const result = settings.safeParse(environment);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The settings are wrong:\n${lines.join('\n')}\nREADME.md lists every setting.`);
+  }
+  const config = result.data;
+  if (config.STORE_NO_SYNC && !config.DATA_DIR.startsWith(tmpdir())) {
+    throw new Error(
+      'STORE_NO_SYNC is for throw-away data: DATA_DIR must lie in the folder for temporary files',
+    );
+  }
+  const dataDir = resolve(config.DATA_DIR);
+  return {
+    ...config,
+    dataDir,
+    filesDir: config.FILES_DIR ? resolve(config.FILES_DIR) : resolve(dataDir, 'files'),
+  };
+}
+
+/** The names of all settings, for the test that compares them with the README. */
+export const SETTING_NAMES = Object.keys(settings.shape);
+
+function list(value: string): string[] {
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== '';
+  } catch (problem) {
+    if (problem instanceof RangeError) return false;
+    throw problem;
+  }
+}

@@ -1,0 +1,235 @@
+import { bookTime, recordedAt } from '../shared/book/noun.ts';
+import { catalogue } from '../shared/catalogue.ts';
+import { commandRefusals, judge, parse, type Parsed } from '../shared/check.ts';
+import { GENESIS, type Entry } from '../shared/entry.ts';
+import type { Context } from '../shared/noun.ts';
+import { isRefusal, refuse, type Refusal } from '../shared/refusal.ts';
+import type { Principal } from '../shared/roles.ts';
+import { isoIn, later } from '../shared/time.ts';
+import type { Answer, Envelope } from '../shared/wire.ts';
+import { copyWorld, fold, type World } from '../shared/world.ts';
+import { faults } from './faults.ts';
+import { fingerprint, seal } from './journal/chain.ts';
+import type { Appended, Journal } from './journal/journal.ts';
+import type { Tail } from './tail.ts';
+
+export interface DeskSetting {
+  readonly journal: Journal;
+  readonly tail: Tail;
+  /** Real milliseconds since 1970. */
+  readonly now: () => number;
+  /** The zone entries are written in until the unit has one. */
+  readonly zone: string;
+  /** Archived rows that left in one entry with the row that is named. */
+  readonly archived: (book: string, table: string, id: string) => Promise<Context['archived']>;
+  /** The real book's World: the ground of exercises. */
+  readonly real: () => World | undefined;
+  /** Waits a little before a lost race is run again. */
+  readonly pause: (ms: number) => Promise<void>;
+  /** Logs a fault and returns the number it is known by. */
+  readonly report: (what: string, problem: unknown) => string;
+}
+
+interface Item {
+  readonly principal: Principal;
+  readonly id: string;
+  readonly parsed: Parsed | Refusal;
+  readonly ifSeq: number | undefined;
+  readonly print: string;
+  readonly archived: Context['archived'];
+  readonly answer: (answer: Answer) => void;
+}
+interface Refused {
+  readonly item: Item;
+  readonly refusal: Refusal;
+}
+interface Pending {
+  readonly item: Item;
+  readonly entry: Entry;
+}
+
+/** One commit carries at most so many commands, and so many may wait. */
+const BATCH = 256;
+const QUEUE = 4_000;
+
+/**
+ * The only way in: every change of a book is a command that its one desk accepts or refuses. In order, for each
+ * batch: decide against the head World, append durably, fold, answer. A refusal is given only after the id was
+ * looked up: a repeat gets its first answer.
+ */
+export class Desk {
+  readonly #setting: DeskSetting;
+  /** The World as it will be when everything that is being written stands. */
+  #head: World;
+  #queue: Item[] = [];
+  #running: Promise<void> | null = null;
+  #open = true;
+  readonly #waiting = new Map<string, { print: string; by: string; promise: Promise<Answer> }>();
+
+  constructor(setting: DeskSetting) {
+    this.#setting = setting;
+    this.#head = copyWorld(setting.tail.world);
+    setting.tail.listen((entries) => {
+      const fresh = entries.filter((entry) => entry.seq > this.#head.seq);
+      if (fresh[0]?.seq === this.#head.seq + 1) fold(this.#head, fresh);
+    });
+  }
+
+  /** Whether commands are taken: not while it is unknown what stands in the store. */
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
+  async submit(principal: Principal, envelope: Envelope): Promise<Answer> {
+    const print = fingerprint(envelope.type, envelope.body, envelope.ifSeq);
+    const twin = this.#waiting.get(envelope.id);
+    if (twin) return twin.print === print && twin.by === principal.id ? twin.promise : reused();
+    if (!this.#open) return faults.unavailable();
+    if (this.#queue.length >= QUEUE) return faults.busy();
+    const promise = this.#enqueue(principal, envelope, print).catch((problem: unknown) => {
+      this.#setting.report('a command could not be taken', problem);
+      return faults.unavailable();
+    });
+    this.#waiting.set(envelope.id, { print, by: principal.id, promise });
+    return promise.finally(() => this.#waiting.delete(envelope.id));
+  }
+
+  /** Resolves when nothing waits any more. */
+  async settled(): Promise<void> {
+    while (this.#running) await this.#running;
+  }
+
+  async #enqueue(principal: Principal, envelope: Envelope, print: string): Promise<Answer> {
+    const { archived: fetch, tail } = this.#setting;
+    const parsed = parse(envelope.type, envelope.body);
+    const named = isRefusal(parsed) ? null : catalogue.archived(parsed.type, parsed.body);
+    const archived = named ? await fetch(tail.world.book, named.table, named.id) : [];
+    return new Promise<Answer>((answer) => {
+      this.#queue.push({
+        principal,
+        id: envelope.id,
+        parsed,
+        ifSeq: envelope.ifSeq,
+        print,
+        archived,
+        answer,
+      });
+      this.#running ??= this.#run().finally(() => (this.#running = null));
+    });
+  }
+
+  async #run(): Promise<void> {
+    await Promise.resolve(); // commands that arrive in one turn share a commit
+    while (this.#queue.length > 0) {
+      const batch = this.#queue.splice(0, BATCH);
+      try {
+        await this.#write(batch);
+      } catch (problem) {
+        this.#setting.report('the outcome of a commit is unknown', problem);
+        await this.#recover(batch);
+      }
+    }
+  }
+
+  /** Decides a batch against the head World, each command seeing what those before it did, and writes it. */
+  async #write(batch: readonly Item[]): Promise<void> {
+    const { journal, tail } = this.#setting;
+    const pending: Pending[] = [];
+    const refused: Refused[] = [];
+    for (const item of batch) {
+      const made = this.#decided(item);
+      if (made === null) continue;
+      if (isRefusal(made)) refused.push({ item, refusal: made });
+      else pending.push({ item, entry: made });
+    }
+    const all = pending.map((one) => one.entry);
+    const appended: Appended = all.length > 0 ? await journal.append(all) : { stored: 0 };
+    const stand = pending.slice(0, appended.stored);
+    for (const { item, entry } of stand) item.answer({ ok: true, seq: entry.seq, at: entry.at });
+    tail.accept(stand.map((one) => one.entry));
+    if (appended.stopped) await this.#runAgain(pending.slice(appended.stored), appended.stopped, refused);
+    else await this.#answerRefused(refused);
+  }
+
+  /** A fault inside a decision is that command's alone; the head World is untouched by it. */
+  #decided(item: Item): Entry | Refusal | null {
+    try {
+      return this.#decide(item);
+    } catch (problem) {
+      item.answer(faults.internal(this.#setting.report('deciding a command failed', problem)));
+      return null;
+    }
+  }
+
+  #decide({ principal, id: commandId, parsed, ifSeq, print, archived }: Item): Entry | Refusal {
+    if (isRefusal(parsed)) return parsed;
+    const head = this.#head;
+    const zone = head.tables.unit.get('unit')?.zone ?? this.#setting.zone;
+    const clock = isoIn(bookTime(head, this.#setting.now()), zone);
+    const at = head.at ? later(head.at, clock) : clock;
+    const context = { commandId, principal, at, zone, archived, real: this.#setting.real() };
+    const events = judge(head, parsed, ifSeq, context);
+    if (isRefusal(events)) return events;
+    const by = { id: principal.id, name: principal.name, post: principal.post };
+    const meta = { book: head.book, seq: head.seq + 1, commandId, command: parsed.type, fingerprint: print };
+    const entry = seal({ ...meta, at: recordedAt(events, at), by }, events, head.hash || GENESIS);
+    fold(head, [entry]);
+    return entry;
+  }
+
+  /**
+   * A duplicate key is a lost race, not a failed commit. What others wrote is read, the head World is laid anew,
+   * and the rest is decided again; what was refused may have been refused for what no longer stands.
+   */
+  async #runAgain(rest: Pending[], why: 'race' | 'repeat', refused: readonly Refused[]): Promise<void> {
+    const { tail, pause } = this.#setting;
+    await tail.catchUp();
+    this.#head = copyWorld(tail.world);
+    const again = rest.map((one) => one.item);
+    if (why === 'repeat') await this.#answerRepeat(again.shift() as Item);
+    else await pause(Math.random() * 5);
+    this.#queue = [...again, ...refused.map(({ item }) => item), ...this.#queue];
+  }
+
+  async #answerRepeat(item: Item): Promise<void> {
+    const [first] = await this.#setting.journal.find([item.id]);
+    if (first) item.answer(firstAnswer(first, item));
+    else this.#queue.push(item);
+  }
+
+  async #answerRefused(refused: readonly Refused[]): Promise<void> {
+    if (refused.length === 0) return;
+    const found = await this.#setting.journal.find(refused.map(({ item }) => item.id));
+    const firsts = new Map(found.map((entry) => [entry.commandId, entry]));
+    for (const { item, refusal } of refused) {
+      const first = firsts.get(item.id);
+      item.answer(first ? firstAnswer(first, item) : { ok: false, refusal });
+    }
+  }
+
+  /** A commit whose outcome is unknown: say so, wait for the store, lay the World anew, go on. */
+  async #recover(batch: readonly Item[]): Promise<void> {
+    this.#open = false;
+    for (const item of [...batch, ...this.#queue.splice(0)]) item.answer(faults.unknown());
+    for (let wait = 50; !(await this.#caughtUp()); wait = Math.min(wait * 2, 1_000))
+      await this.#setting.pause(wait);
+    this.#head = copyWorld(this.#setting.tail.world);
+    this.#open = true;
+  }
+
+  #caughtUp(): Promise<boolean> {
+    return this.#setting.tail.catchUp().then(
+      () => true,
+      () => false,
+    );
+  }
+}
+
+function firstAnswer(first: Entry, item: Item): Answer {
+  const same = first.fingerprint === item.print && first.by.id === item.principal.id;
+  return same ? { ok: true, seq: first.seq, at: first.at } : reused();
+}
+
+function reused(): Answer {
+  return { ok: false, refusal: refuse(commandRefusals, 'command.id-reused') };
+}

@@ -1,0 +1,158 @@
+import { audienceOf, type Audience } from '../../../shared/roles.ts';
+import { isTable } from '../../../shared/rows.ts';
+import type { Frame } from '../../../shared/wire.ts';
+import type { Session } from '../../accounts/contract.ts';
+import type { Book, Books } from '../../books.ts';
+import type { Journal } from '../../journal/journal.ts';
+import { clockOf } from '../../live/publisher.ts';
+import type { snapshotsFor } from '../../live/snapshotFor.ts';
+import type { Records } from '../../records/records.ts';
+import type { Asked, Handle, Reply } from '../route.ts';
+import type { RouteKey } from '../routes.ts';
+
+export interface ReadingSetting {
+  readonly books: Books;
+  readonly journal: Journal;
+  readonly records: Records;
+  readonly epoch: string;
+  readonly now: () => number;
+  readonly snapshot: ReturnType<typeof snapshotsFor>;
+}
+type Reading =
+  | 'GET /api/snapshot'
+  | 'GET /api/changes'
+  | 'GET /api/books'
+  | 'GET /api/records/:table'
+  | 'GET /api/journal';
+
+const LONG_POLL_MS = 25_000;
+const PAGE = 200;
+const none: Reply = {
+  status: 404,
+  body: { code: 'http.unknown', zh: '没有这个内容', en: 'There is no such thing' },
+};
+
+/** Reading is generic: a noun needs no route of its own. Everything passes through `see`. */
+export function readingHandlers(setting: ReadingSetting): Pick<Record<RouteKey, Handle>, Reading> {
+  return {
+    'GET /api/snapshot': (asked) =>
+      within(setting, asked, (book, audience) => snapshot(setting, asked, book, audience)),
+    'GET /api/changes': (asked) =>
+      within(setting, asked, (book, audience) => changes(setting, asked, book, audience)),
+    'GET /api/books': async () => ({ status: 200, body: { books: setting.books.list().map(titleOf) } }),
+    'GET /api/records/:table': (asked) =>
+      within(setting, asked, (book, audience) => look(setting, asked, book, audience)),
+    'GET /api/journal': (asked) => within(setting, asked, (book) => range(setting, asked, book)),
+  };
+}
+
+async function within(
+  { books }: ReadingSetting,
+  asked: Asked,
+  read: (book: Book, audience: Audience) => Promise<Reply>,
+): Promise<Reply> {
+  const book = await books.at((asked.query as { book: string }).book);
+  return book ? read(book, audienceOf((asked.session as Session).principal)) : none;
+}
+
+async function snapshot(
+  setting: ReadingSetting,
+  asked: Asked,
+  book: Book,
+  audience: Audience,
+): Promise<Reply> {
+  const accepts = String(asked.headers['accept-encoding'] ?? '');
+  const encoding = /\bbr\b/.test(accepts) ? 'br' : 'gzip';
+  const bytes = await setting.snapshot(book, audience, encoding);
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    'content-encoding': encoding,
+    vary: 'accept-encoding',
+  };
+  return { status: 200, bytes, headers };
+}
+
+/** The way round a proxy that blocks WebSockets: waits until the audience sees something, or for 25 seconds. */
+async function changes(
+  setting: ReadingSetting,
+  asked: Asked,
+  book: Book,
+  audience: Audience,
+): Promise<Reply> {
+  const query = asked.query as { since: string; epoch: string };
+  const since = Number(query.since);
+  if (query.epoch !== setting.epoch) return stale(setting.epoch);
+  const first = book.tail.delta(audience, since);
+  if (!first) return stale(setting.epoch);
+  if (first.length === 0) await changeOrTime(book, asked.gone);
+  const rows = book.tail.delta(audience, since);
+  if (!rows) return stale(setting.epoch);
+  const frame: Frame = { from: since, to: book.tail.world.seq, at: clockOf(book, setting.now()), rows };
+  return { status: 200, body: frame };
+}
+
+function stale(epoch: string): Reply {
+  const sentence = {
+    zh: '画面已过期,请重新取全部内容',
+    en: 'What you have is out of date: fetch the snapshot',
+  };
+  return { status: 409, body: { code: 'changes.stale', ...sentence, epoch } };
+}
+
+function changeOrTime(book: Book, gone: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      deaf();
+      clearTimeout(timer);
+      gone.removeEventListener('abort', done);
+      resolve();
+    };
+    const deaf = book.tail.listen(done);
+    const timer = setTimeout(done, LONG_POLL_MS);
+    gone.addEventListener('abort', done);
+  });
+}
+
+interface Looking {
+  readonly find?: string;
+  readonly before?: string;
+  readonly limit?: string;
+  readonly of?: string;
+}
+
+async function look(
+  { records }: ReadingSetting,
+  asked: Asked,
+  book: Book,
+  audience: Audience,
+): Promise<Reply> {
+  const table = asked.params.table ?? '';
+  if (!isTable(table)) return none;
+  const { find, before, limit, of } = asked.query as Looking;
+  const question = {
+    book: book.name,
+    table,
+    audience,
+    limit: pageOf(limit),
+    ...(find ? { find } : {}),
+    ...(of ? { of } : {}),
+    ...(before ? { before: Number(before) } : {}),
+  };
+  return { status: 200, body: { rows: await records.ask(question) } };
+}
+
+/** Journal entries as they are: for those who may read what everybody did. */
+async function range({ journal }: ReadingSetting, asked: Asked, book: Book): Promise<Reply> {
+  const { after, limit } = asked.query as { after: string; limit?: string };
+  const entries = await journal.read(book.name, Number(after), pageOf(limit));
+  return { status: 200, body: { entries: entries.filter(({ seq }) => seq <= book.tail.world.seq) } };
+}
+
+function pageOf(limit: string | undefined): number {
+  return Math.max(1, Math.min(PAGE, Number(limit ?? PAGE)));
+}
+
+function titleOf({ name, tail }: Book): object {
+  const row = tail.world.tables.book.get('book');
+  return { name, kind: row?.kind ?? 'real', title: row?.title ?? null, closedAt: row?.closedAt ?? null };
+}

@@ -1,0 +1,64 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { aboutOf, type Entry, type Event } from '../../shared/entry.ts';
+
+/** What is hashed of an entry beside the digests of its events. */
+type Meta = Pick<Entry, 'book' | 'seq' | 'commandId' | 'command' | 'fingerprint' | 'at' | 'by' | 'about'>;
+
+/**
+ * Closes an entry: salts and digests its events and links it to the one before. Salts have 128 bits, so that a
+ * digest that remains after an erasure gives nothing away, not even to someone who guesses.
+ */
+export function seal(meta: Omit<Meta, 'about'>, events: readonly Event[], prev: string): Entry {
+  const about = events.map(aboutOf);
+  const salts = events.map(() => randomBytes(16).toString('base64url'));
+  const digests = events.map((event, n) => digest(salts[n] as string, event));
+  const whole = { ...meta, about };
+  return { ...whole, events, salts, digests, prev, hash: link(prev, whole, digests) };
+}
+
+/** What is wrong with an entry that should follow `prev`, in words; null when nothing is. */
+export function faultOf(entry: Entry, prev: string, mayBeErased: (about: string) => boolean): string | null {
+  if (entry.prev !== prev) return 'does not follow the entry before it';
+  if (link(entry.prev, entry, entry.digests) !== entry.hash) return 'was changed: its hash does not fit';
+  if (entry.events.length !== entry.digests.length) return 'has lost or gained an event';
+  for (const [n, event] of entry.events.entries()) {
+    const about = entry.about[n] ?? '';
+    if (event === null) {
+      if (!mayBeErased(about)) return `lacks its event about ${about} without a decision to erase it`;
+    } else if (digest(entry.salts[n] ?? '', event) !== entry.digests[n] || aboutOf(event) !== about) {
+      return `was changed: its event about ${about} does not fit its digest`;
+    }
+  }
+  return null;
+}
+
+/** A digest of a command's type, body and `ifSeq`: the same id with another one is another command. */
+export function fingerprint(type: string, body: unknown, ifSeq: number | undefined): string {
+  return sha256(canonical([type, body, ifSeq ?? null]));
+}
+
+/** JSON with the keys of every object in order: the same value has the same text, however a store keeps it. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const fields = Object.entries(value)
+      .filter(([, field]) => field !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`).join(',')}}`;
+  }
+  return JSON.stringify(value ?? null);
+}
+
+function digest(salt: string, event: Event): string {
+  return sha256(salt + canonical(event));
+}
+
+function link(prev: string, meta: Meta, digests: readonly string[]): string {
+  const { book, seq, commandId, command, fingerprint: print, at, by, about } = meta;
+  const who = { id: by.id, name: by.name, post: by.post };
+  return sha256(canonical([prev, book, seq, commandId, command, print, at, who, about, digests]));
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}

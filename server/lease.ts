@@ -1,0 +1,88 @@
+import type { Connection } from 'mongoose';
+
+interface Held {
+  readonly _id: string;
+  readonly holder: string;
+  readonly until: number;
+  readonly fence: number;
+}
+interface Alive {
+  readonly _id: string;
+  readonly seenAt: number;
+}
+
+/** Who does the single jobs (records, snapshots, effects), and who else is there. */
+export interface Lease {
+  /** Whether this server holds the lease now. */
+  readonly isHeld: boolean;
+  /** Whether another server lives on this store: the journal is then followed closely. */
+  readonly hasOthers: boolean;
+  onHeld(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+const TERM_MS = 3_000;
+const BEAT_MS = 1_000;
+const DUPLICATE = 11_000;
+
+/**
+ * Tries for the lease every second. Whoever holds it renews it; when he is gone for three seconds another takes it,
+ * with the next fence number. The jobs behind it are idempotent, so that two holders for a moment do no harm.
+ */
+export async function openLease(connection: Connection, me: string, now = Date.now): Promise<Lease> {
+  const listeners = new Set<() => void>();
+  let heldUntil = 0;
+  let others = false;
+  const beat = async () => {
+    try {
+      const before = heldUntil > now();
+      heldUntil = (await take(connection, me, now())) ? now() + TERM_MS : 0;
+      if (heldUntil && !before) for (const listener of listeners) listener();
+      others = await seeOthers(connection, me, now());
+    } catch {
+      heldUntil = 0; // the store is away: nobody holds anything
+    }
+  };
+  await beat();
+  const timer = setInterval(() => void beat(), BEAT_MS);
+  return {
+    get isHeld() {
+      return heldUntil > now();
+    },
+    get hasOthers() {
+      return others;
+    },
+    onHeld: (listener) => void listeners.add(listener),
+    async close() {
+      clearInterval(timer);
+      heldUntil = 0;
+      await leave(connection, me);
+    },
+  };
+}
+
+async function take(connection: Connection, me: string, now: number): Promise<boolean> {
+  const free = { _id: 'single', $or: [{ holder: me }, { until: { $lt: now } }] };
+  const update = { $set: { holder: me, until: now + TERM_MS }, $inc: { fence: 1 } };
+  try {
+    const result = await connection.collection<Held>('leases').updateOne(free, update, { upsert: true });
+    return result.matchedCount + result.upsertedCount > 0;
+  } catch (problem) {
+    if ((problem as { code?: number }).code === DUPLICATE) return false; // another holds it
+    throw problem;
+  }
+}
+
+async function seeOthers(connection: Connection, me: string, now: number): Promise<boolean> {
+  const servers = connection.collection<Alive>('servers');
+  await servers.updateOne({ _id: me }, { $set: { seenAt: now } }, { upsert: true });
+  return (await servers.countDocuments({ _id: { $ne: me }, seenAt: { $gt: now - 10 * BEAT_MS } })) > 0;
+}
+
+/** Gives the lease up at once, so that nobody waits for its term; a store that is away makes that needless. */
+async function leave(connection: Connection, me: string): Promise<void> {
+  const gone = connection
+    .collection<Held>('leases')
+    .updateOne({ _id: 'single', holder: me }, { $set: { until: 0 } });
+  await Promise.allSettled([gone, connection.collection<Alive>('servers').deleteOne({ _id: me })]);
+}

@@ -1,0 +1,34 @@
+import { audienceOf, type Principal } from '../../shared/roles.ts';
+import { bookTime } from '../../shared/book/noun.ts';
+import { isoIn } from '../../shared/time.ts';
+import { PROTOCOL, type BookClock, type Hello, type Welcome } from '../../shared/wire.ts';
+import type { Book } from '../books.ts';
+import { clockOf } from './publisher.ts';
+
+/**
+ * The answer to a `hello`: what the audience has missed since its `seq`, or that it must fetch the snapshot first.
+ * A `since` beyond the head is of another life of the store or of a server that is further on: stale as well.
+ */
+export function greet(
+  book: Book,
+  principal: Principal,
+  { protocol, epoch, since }: Hello,
+  here: string,
+  now: number,
+): Welcome {
+  if (protocol !== PROTOCOL) return { ok: false, why: 'reload', epoch: here };
+  if (epoch !== here) return { ok: false, why: 'stale', epoch: here };
+  const audience = audienceOf(principal);
+  const rows = book.tail.delta(audience, since);
+  if (!rows) return { ok: false, why: 'stale', epoch: here };
+  const frame = { from: since, to: book.tail.world.seq, at: clockOf(book, now), rows };
+  return { ok: true, epoch: here, audience, frame, clock: bookClock(book, now) };
+}
+
+/** The book's clock against the real one. */
+export function bookClock(book: Book, now: number): BookClock {
+  const { world } = book.tail;
+  const zone = world.tables.unit.get('unit')?.zone ?? 'Asia/Shanghai';
+  const speed = world.tables.book.get('book')?.clock?.speed ?? 1;
+  return { at: isoIn(bookTime(world, now), zone), real: isoIn(now, zone), speed };
+}

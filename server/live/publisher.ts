@@ -1,0 +1,95 @@
+import type { Audience } from '../../shared/roles.ts';
+import { isoIn } from '../../shared/time.ts';
+import { bookTime } from '../../shared/book/noun.ts';
+import type { Frame } from '../../shared/wire.ts';
+import type { Book } from '../books.ts';
+
+/** Sends a frame to everybody of one audience of one book. */
+export type Broadcast = (room: string, frame: Frame) => void;
+
+interface Room {
+  readonly book: Book;
+  readonly audience: Audience;
+  sent: number;
+  busyUntil: number;
+  timer: NodeJS.Timeout | NodeJS.Immediate | null;
+}
+
+const FRAME_MS = 16;
+const HEARTBEAT_MS = 10_000;
+
+/**
+ * Tells the rooms what changed: the first change at once, then one frame per room and 16 ms or one and a half times
+ * the last fan-out, whichever is longer. Commands are answered before their fan-out begins. A room whose audience
+ * sees nothing of an entry hears nothing; its heartbeat moves its `seq`.
+ */
+export class Publisher {
+  readonly #rooms = new Map<string, Room>();
+  readonly #broadcast: Broadcast;
+  readonly #now: () => number;
+  readonly #heartbeat: NodeJS.Timeout;
+
+  constructor(broadcast: Broadcast, now: () => number) {
+    this.#broadcast = broadcast;
+    this.#now = now;
+    this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
+  }
+
+  /** Follows a book from now on. */
+  follow(book: Book): void {
+    book.tail.listen(() => {
+      for (const room of this.#rooms.values()) if (room.book === book) this.#wake(room);
+    });
+  }
+
+  /** The name of an audience's room; it is served from now on. */
+  room(book: Book, audience: Audience): string {
+    const name = `${book.name}|${audience}`;
+    if (!this.#rooms.has(name)) {
+      this.#rooms.set(name, { book, audience, sent: book.tail.world.seq, busyUntil: 0, timer: null });
+    }
+    return name;
+  }
+
+  close(): void {
+    clearInterval(this.#heartbeat);
+    for (const room of this.#rooms.values()) if (room.timer) clearTimeout(room.timer as NodeJS.Timeout);
+  }
+
+  #wake(room: Room): void {
+    if (room.timer) return;
+    const wait = room.busyUntil - performance.now();
+    const go = () => {
+      room.timer = null;
+      this.#send(room, false);
+    };
+    room.timer = wait > 0 ? setTimeout(go, wait) : setImmediate(go);
+  }
+
+  #send(room: Room, evenEmpty: boolean): void {
+    const { book, audience, sent } = room;
+    const { world } = book.tail;
+    const rows = book.tail.delta(audience, sent) ?? [];
+    room.sent = world.seq;
+    if (rows.length === 0 && !evenEmpty) return;
+    const start = performance.now();
+    this.#broadcast(`${book.name}|${audience}`, {
+      from: sent,
+      to: world.seq,
+      at: clockOf(book, this.#now()),
+      rows,
+    });
+    const took = performance.now() - start;
+    room.busyUntil = performance.now() + Math.max(FRAME_MS, took * 1.5);
+  }
+
+  #beat(): void {
+    for (const room of this.#rooms.values()) this.#send(room, true);
+  }
+}
+
+/** The book's clock as an instant with offset. */
+export function clockOf(book: Book, now: number): string {
+  const zone = book.tail.world.tables.unit.get('unit')?.zone ?? 'Asia/Shanghai';
+  return isoIn(bookTime(book.tail.world, now), zone);
+}

@@ -1,0 +1,55 @@
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { Audience } from '../../shared/roles.ts';
+import { see } from '../../shared/see.ts';
+import { TABLES, type Row } from '../../shared/rows.ts';
+import type { Snapshot } from '../../shared/wire.ts';
+import type { Book } from '../books.ts';
+import { bookClock } from './greet.ts';
+import { clockOf } from './publisher.ts';
+
+export type Encoding = 'br' | 'gzip';
+interface Cached {
+  readonly seq: number;
+  readonly madeAt: number;
+  readonly bytes: Promise<Buffer>;
+}
+
+const brotli = promisify(brotliCompress);
+const zip = promisify(gzip);
+/** A snapshot may be this old: what happened since comes with the `hello`. */
+const FRESH_MS = 1_000;
+
+/** Snapshots for screens: made and compressed once for an audience, at most once a second. */
+export function snapshotsFor(epoch: string, now: () => number) {
+  const cache = new Map<string, Cached>();
+  return (book: Book, audience: Audience, encoding: Encoding): Promise<Buffer> => {
+    const key = `${book.name}|${audience}|${encoding}`;
+    const known = cache.get(key);
+    const { seq } = book.tail.world;
+    if (known && (known.seq === seq || now() - known.madeAt < FRESH_MS)) return known.bytes;
+    const text = JSON.stringify(snapshotOf(book, audience, epoch, now()));
+    const bytes = compress(text, encoding);
+    cache.set(key, { seq, madeAt: now(), bytes });
+    if (cache.size > 400) cache.delete(cache.keys().next().value as string);
+    return bytes;
+  };
+}
+
+/** All that an audience may see of a book now. */
+export function snapshotOf(book: Book, audience: Audience, epoch: string, now: number): Snapshot {
+  const { world } = book.tail;
+  const rows = TABLES.flatMap((table) =>
+    [...world.tables[table].values()].flatMap((row: Row) => {
+      const seen = see(audience, table, row);
+      return seen ? [[table, seen] as const] : [];
+    }),
+  );
+  const clock = bookClock(book, now);
+  return { book: book.name, epoch, audience, seq: world.seq, at: clockOf(book, now), clock, rows };
+}
+
+function compress(text: string, encoding: Encoding): Promise<Buffer> {
+  if (encoding === 'gzip') return zip(text, { level: 6 });
+  return brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+}

@@ -1,0 +1,202 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import type * as z from 'zod/mini';
+import { refuse } from '../../shared/refusal.ts';
+import { commandRefusals } from '../../shared/check.ts';
+import {
+  envelope,
+  hello,
+  presenceUp,
+  type Answer,
+  type Down,
+  type Farewell,
+  type Up,
+} from '../../shared/wire.ts';
+import type { Session } from '../accounts/contract.ts';
+import type { Books } from '../books.ts';
+import { faults } from '../faults.ts';
+import { Bucket } from './bucket.ts';
+import { greet } from './greet.ts';
+import { presenceOf, type Screen } from './presence.ts';
+import { Publisher } from './publisher.ts';
+
+export interface LiveSetting {
+  readonly books: Books;
+  readonly epoch: string;
+  readonly now: () => number;
+  /** The session a handshake's cookie stands for. */
+  readonly sessionOf: (token: string) => Promise<Session | null>;
+  readonly tokenOf: (request: IncomingMessage) => string | null;
+  /** Whether the page that opens the socket is one of ours: CORS does not protect a WebSocket. */
+  readonly isOurs: (request: IncomingMessage) => boolean;
+  /** A person did something at this session: its idle time begins anew. */
+  readonly touch: (token: string) => void;
+}
+
+type Link = Socket<Up, Down, Record<string, never>, Seat>;
+interface Seat extends Screen {
+  token: string;
+  session: Session;
+  bucket: Bucket;
+  room: string | null;
+}
+
+/** A socket that has more than this waiting to be sent reads too slowly: it is closed and comes back by its `seq`. */
+const QUEUE_PACKETS = 256;
+const QUEUE_BYTES = 1024 * 1024;
+const SOCKETS = 1_500;
+
+/** The only Socket.IO: three messages each way. */
+export class Live {
+  readonly #io: Server<Up, Down, Record<string, never>, Seat>;
+  readonly #setting: LiveSetting;
+  readonly #publisher: Publisher;
+  readonly #sweep: NodeJS.Timeout;
+
+  constructor(http: HttpServer, setting: LiveSetting) {
+    this.#setting = setting;
+    this.#io = new Server(http, {
+      transports: ['websocket'],
+      serveClient: false,
+      perMessageDeflate: false,
+      maxHttpBufferSize: 65_536,
+      pingInterval: 10_000,
+      pingTimeout: 15_000,
+      connectTimeout: 10_000,
+      allowRequest: (request, decide) => decide(null, setting.isOurs(request) && this.count < SOCKETS),
+    });
+    this.#publisher = new Publisher((room, frame) => this.#io.to(room).emit('changes', frame), setting.now);
+    setting.books.each((book) => this.#publisher.follow(book));
+    setting.books.each((book) =>
+      book.tail.listen((entries) => entries.forEach((entry) => this.#rights(entry.events))),
+    );
+    this.#io.use((socket, next) => void this.#seat(socket as Link, next));
+    this.#io.on('connection', (socket) => this.#serve(socket as Link));
+    this.#sweep = setInterval(() => this.#dropSlow(), 1_000);
+  }
+
+  get count(): number {
+    return this.#io.engine?.clientsCount ?? 0;
+  }
+
+  presence() {
+    return presenceOf([...this.#links()].map((socket) => socket.data));
+  }
+
+  /** Tells desks and walls who is there. */
+  tellPresence(presence: ReturnType<typeof presenceOf>): void {
+    for (const socket of this.#links()) {
+      if (socket.data.room?.endsWith('|desk') || socket.data.room?.endsWith('|wall'))
+        socket.emit('presence', presence);
+    }
+  }
+
+  /** Says farewell to everybody and closes. */
+  async close(): Promise<void> {
+    clearInterval(this.#sweep);
+    this.#publisher.close();
+    for (const socket of this.#links())
+      this.#dismiss(socket, { why: 'restart', retryAfterMs: 500 + Math.random() * 2_500 });
+    await this.#io.close();
+  }
+
+  #links(): Iterable<Link> {
+    return this.#io.sockets.sockets.values() as Iterable<Link>;
+  }
+
+  async #seat(socket: Link, next: (problem?: Error) => void): Promise<void> {
+    const token = this.#setting.tokenOf(socket.request);
+    const session = token ? await this.#setting.sessionOf(token).catch(() => null) : null;
+    if (!token || !session) return next(new Error('signed-out'));
+    const said = { attended: false, sound: null };
+    const { principal, device } = session;
+    Object.assign(socket.data, {
+      token,
+      session,
+      principal,
+      device,
+      said,
+      bucket: new Bucket(60, 20),
+      room: null,
+    });
+    next();
+  }
+
+  #serve(socket: Link): void {
+    socket.use(([, , answer], next) => {
+      if (socket.data.bucket.take(performance.now())) return next();
+      if (typeof answer === 'function') answer(faults.busy());
+    });
+    socket.on('hello', (message, answer) => void this.#hello(socket, message, answer));
+    socket.on('command', (message, answer) => void this.#command(socket, message, answer));
+    socket.on('presence', (message) => {
+      const said = presenceUp.safeParse(message);
+      if (!said.success) return;
+      socket.data.said = said.data;
+      if (said.data.attended) this.#setting.touch(socket.data.token);
+    });
+    socket.onAny((name: string) => {
+      if (!['hello', 'command', 'presence'].includes(name)) socket.disconnect(true);
+    });
+  }
+
+  async #hello(socket: Link, message: unknown, answer: unknown): Promise<void> {
+    if (typeof answer !== 'function') return void socket.disconnect(true);
+    const said = hello.safeParse(message);
+    if (!said.success) return answer({ ok: false, why: 'malformed' });
+    const session = await this.#setting.sessionOf(socket.data.token).catch(() => null);
+    if (!session) return answer({ ok: false, why: 'signed-out' });
+    const book = await this.#setting.books.at(said.data.book).catch(() => undefined);
+    if (!book) return answer({ ok: false, why: 'no-book', epoch: this.#setting.epoch });
+    // From here to the end in one tick: what the answer holds and what the room is sent leave no gap between them.
+    const welcome = greet(book, session.principal, said.data, this.#setting.epoch, this.#setting.now());
+    if (socket.data.room) void socket.leave(socket.data.room);
+    if (welcome.ok) {
+      socket.data.room = this.#publisher.room(book, welcome.audience);
+      void socket.join(socket.data.room);
+    }
+    answer(welcome);
+  }
+
+  async #command(socket: Link, message: unknown, answer: unknown): Promise<void> {
+    if (typeof answer !== 'function') return void socket.disconnect(true);
+    const said = envelope.safeParse(message);
+    if (!said.success) return answer(malformed(said.error));
+    const session = await this.#setting.sessionOf(socket.data.token).catch(() => undefined);
+    if (session === undefined) return answer(faults.unavailable());
+    if (session === null) return answer(faults.signedOut());
+    if (session.locked) return answer(faults.locked());
+    this.#setting.touch(socket.data.token);
+    answer(await this.#setting.books.submit(session.principal, said.data).catch(() => faults.unavailable()));
+  }
+
+  /** When someone's rights change, the sockets close; the next `hello` brings the right world. */
+  #rights(events: readonly ({ type: string; id: string } | null)[]): void {
+    for (const event of events) {
+      if (event?.type !== 'account.changed') continue;
+      const { id, what, session } = event as typeof event & { what: string; session: string | null };
+      for (const socket of this.#links()) {
+        if (socket.data.principal.id !== id || (session && socket.data.session.id !== session)) continue;
+        this.#dismiss(socket, { why: what === 'changed' || what === 'enabled' ? 'rights' : 'revoked' });
+      }
+    }
+  }
+
+  #dropSlow(): void {
+    for (const socket of this.#links()) {
+      const queue = (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length;
+      const raw = (socket.request.socket as { writableLength?: number }).writableLength ?? 0;
+      if (queue > QUEUE_PACKETS || raw > QUEUE_BYTES) this.#dismiss(socket, { why: 'too-slow' });
+    }
+  }
+
+  #dismiss(socket: Link, farewell: Farewell): void {
+    socket.emit('farewell', farewell);
+    socket.disconnect(true);
+  }
+}
+
+function malformed(error: z.core.$ZodError): Answer {
+  const path = error.issues[0]?.path.join('.') ?? '';
+  return { ok: false, refusal: { ...refuse(commandRefusals, 'command.malformed', { path }), path } };
+}

@@ -1,0 +1,96 @@
+import type { Entry } from '../shared/entry.ts';
+import type { Audience } from '../shared/roles.ts';
+import { seeChange, type Seen } from '../shared/see.ts';
+import { fold, type Change, type World } from '../shared/world.ts';
+import type { Journal } from './journal/journal.ts';
+
+export type Listener = (entries: readonly Entry[], changes: readonly Change[]) => void;
+
+/**
+ * Follows one book: holds its World as far as it is durable, and what changed lately. Everything that is published,
+ * projected or answered to a reader comes from here, never from a command that is still being written.
+ */
+export interface Tail {
+  readonly world: World;
+  /** Takes entries that are known to be durable; those it has are passed over, a gap is read from the journal. */
+  accept(entries: readonly Entry[]): void;
+  /** Reads the journal to its end. */
+  catchUp(): Promise<void>;
+  /** Tells of entries after they were folded, in order. Returns how to stop listening. */
+  listen(listener: Listener): () => void;
+  /**
+   * What an audience has missed since a `seq`: each row once, as it is now. Null when that is longer ago than the
+   * ring reaches: the audience then fetches the snapshot.
+   */
+  delta(audience: Audience, since: number): Seen[] | null;
+}
+
+/** So many changes are remembered for those who were away for a moment; a change is a few pointers. */
+const RING = 20_000;
+const PAGE = 1_000;
+
+/** Opens a tail on a World as it was loaded; what happened since is read by `catchUp`. */
+export function openTail(journal: Journal, world: World): Tail {
+  const listeners = new Set<Listener>();
+  const ring: Change[] = [];
+  let floor = world.seq;
+  let reading: Promise<void> | null = null;
+
+  const accept = (entries: readonly Entry[]) => {
+    const fresh = entries.filter((entry) => entry.seq > world.seq);
+    if (fresh.length === 0) return;
+    if ((fresh[0] as Entry).seq !== world.seq + 1) return void catchUp();
+    const changes = fold(world, fresh);
+    ring.push(...changes);
+    if (ring.length > RING * 1.25) {
+      const cut = ring.splice(0, ring.length - RING);
+      floor = Math.max(floor, (cut[cut.length - 1] as Change).seq);
+    }
+    for (const listener of listeners) listener(fresh, changes);
+  };
+  const catchUp = () => (reading ??= readOn().finally(() => (reading = null)));
+  const readOn = async () => {
+    for (;;) {
+      const entries = await journal.read(world.book, world.seq, PAGE);
+      accept(entries);
+      if (entries.length < PAGE) return;
+    }
+  };
+  return {
+    world,
+    accept,
+    catchUp,
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    delta: (audience, since) => (since < floor || since > world.seq ? null : merged(ring, audience, since)),
+  };
+}
+
+function merged(ring: readonly Change[], audience: Audience, since: number): Seen[] {
+  const rows = new Map<string, Omit<Change, 'seq'>>();
+  for (let n = firstAfter(ring, since); n < ring.length; n += 1) {
+    const change = ring[n] as Change;
+    const key = `${change.table}/${change.id}`;
+    const first = rows.get(key);
+    rows.set(key, first ? { ...first, after: change.after } : change);
+  }
+  const seen: Seen[] = [];
+  for (const change of rows.values()) {
+    const what = seeChange(audience, change);
+    if (what) seen.push(what);
+  }
+  return seen;
+}
+
+function firstAfter(ring: readonly Change[], since: number): number {
+  let low = 0;
+  let high = ring.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ring[middle] as Change).seq > since) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
