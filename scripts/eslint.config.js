@@ -160,6 +160,13 @@ export default tseslint.config(
       "client/map takes rows: it does not know any noun's screens.",
     ),
   ]),
+  imports(['client/map/*/**/*.{ts,vue}'], banBut('leaflet'), [
+    node,
+    rooms(
+      '^\\.\\./\\.\\./(?!\\.\\./shared/|live/|ui/)',
+      "client/map takes rows: it does not know any noun's screens.",
+    ),
+  ]),
   imports(['client/ui/**/*.{ts,vue}'], banBut(), [
     node,
     rooms('^(?!vue$|\\.{1,2}/)', 'client/ui knows Vue only.'),
