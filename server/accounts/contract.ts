@@ -77,3 +77,47 @@ export interface Session {
   readonly createdAt: string;
   readonly expiresAt: string;
 }
+
+/** A session as a list shows it: enough to recognise the device, nothing that opens it. */
+export interface SessionInfo {
+  readonly id: string;
+  readonly accountId: string;
+  /** Who it belongs to, as the account is called now. */
+  readonly name: string;
+  readonly device: Session['device'];
+  readonly createdAt: string;
+  /** When the server last heard of it, to within five minutes. */
+  readonly lastSeenAt: string;
+  readonly expiresAt: string;
+  /** Where it was signed in from. */
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+/** What a successful sign-in hands out: the token is known to nobody else, `maxAge` are seconds of its cookie. */
+export interface SignedIn {
+  readonly token: string;
+  readonly session: Session;
+  readonly maxAge: number;
+}
+
+/** Who asks to be let in. */
+export interface SignInInput {
+  readonly name: string;
+  readonly password: string;
+  readonly device: 'desk' | 'phone' | 'other';
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+/** The moving parts of `account.change`: told once for each change of an account, right or session. */
+export interface AccountChanged {
+  /** The command's id: the same change keeps it, however often it has to be told. */
+  readonly id: string;
+  readonly accountId: string;
+  readonly what:
+    'created' | 'changed' | 'disabled' | 'enabled' | 'passwordChanged' | 'sessionRevoked' | 'removed';
+  /** The session that ended, or null for the whole account. */
+  readonly session: string | null;
+  readonly byId: string;
+}
