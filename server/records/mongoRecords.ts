@@ -58,6 +58,10 @@ export function mongoRecords(connection: Connection): Records {
       for (const table of TABLES) await keep(of(table), book, latest(changes, table));
     },
     ask: (question) => ask(of(question.table), question),
+    async one(book, table, id, audience) {
+      const kept = await of(table).findOne({ _id: `${book}/${id}` }).lean<Kept>();
+      return kept && see(audience, table, kept.row);
+    },
     archived: (book, table, id) => archived(models, book, table as Table, id),
     async forget(book, ids) {
       for (const model of models.values()) {

@@ -32,6 +32,8 @@ export interface Records {
   /** Upserts changed rows; an older one never overwrites a newer one. */
   project(book: string, changes: readonly Change[]): Promise<void>;
   ask(question: Question): Promise<Remembered[]>;
+  /** One row by its id, through the audience's eyes; null when there is none for it. */
+  one(book: string, table: Table, id: string, audience: Audience): Promise<object | null>;
   /** The rows that left the World in the same entry as this archived one; empty when it is not archived. */
   archived(book: string, table: string, id: string): Promise<{ table: string; row: Row }[]>;
   /** Forgets archived rows, after a decision to erase them. */
