@@ -20,7 +20,7 @@ export function useDialog(dialog: Readonly<ShallowRef<HTMLDialogElement | null>>
     opener = document.activeElement;
     if (typeof el.showModal === 'function') el.showModal();
     else el.setAttribute('open', '');
-    el.querySelector<HTMLElement>('[autofocus]')?.focus();
+    firstOf(el)?.focus();
   }
 
   function hide(el: HTMLDialogElement): void {
@@ -44,4 +44,14 @@ export function useDialog(dialog: Readonly<ShallowRef<HTMLDialogElement | null>>
   watch(open, () => void follow());
   onBeforeUnmount(() => open.value && giveBack());
   return { onKey };
+}
+
+/** What the author marked, else the first control of the content: never the cross, which stands before it. */
+function firstOf(el: HTMLElement): HTMLElement | null {
+  const control = 'input:not([type="hidden"]), select, textarea, button, a[href], [tabindex="0"]';
+  return (
+    el.querySelector<HTMLElement>('[autofocus]') ??
+    [...el.querySelectorAll<HTMLElement>(control)].find((one) => one.closest('[data-content]')) ??
+    null
+  );
 }

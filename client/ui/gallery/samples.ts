@@ -1,0 +1,55 @@
+import { sentences } from '../language.ts';
+
+/** Made-up texts of the gallery. They show how long real ones are, and mean nothing. */
+export const titles = sentences({
+  light: { zh: '浅色', en: 'Light' },
+  dark: { zh: '深色', en: 'Dark' },
+  levels: {
+    zh: '级别：形状 + 汉字，四级都不靠颜色也能分',
+    en: 'Levels: shape and character, told apart without colour',
+  },
+  status: { zh: '状态标记', en: 'Status marks' },
+  receipts: { zh: '回执', en: 'Receipts' },
+  clocks: { zh: '时钟：进行、临限、办结、迟报', en: 'Clocks: running, near, done, over' },
+  errors: { zh: '出错：就在出错的地方，说怎么办', en: 'Errors: where they are, with what to do' },
+  buttons: { zh: '按钮', en: 'Buttons' },
+  fields: { zh: '填写', en: 'Fields' },
+  rows: { zh: '列表', en: 'Rows' },
+  steps: { zh: '步骤', en: 'Steps' },
+  facts: { zh: '数字', en: 'Figures' },
+  over: { zh: '页面之上', en: 'Above the page' },
+  table: { zh: '表格', en: 'Table' },
+  icons: { zh: '图标', en: 'Icons' },
+  phone: { zh: '手机', en: 'Phone' },
+});
+
+export const texts = sentences({
+  call: { zh: '登记来电', en: 'Log a call' },
+  sign: { zh: '签收', en: 'Sign' },
+  turn: { zh: '转事件', en: 'Open a case' },
+  merge: { zh: '并入 01', en: 'Merge into 01' },
+  all: { zh: '全部', en: 'All' },
+  remove: { zh: '删除', en: 'Delete' },
+  confirm: { zh: '确认 12 个村，下一步', en: 'Confirm 12, next' },
+  nothing: { zh: '还没有收件', en: 'Nothing has come in' },
+  nothingYet: { zh: '村里上报、来电登记会排在这里', en: 'What comes in or is logged is listed here' },
+  broken: {
+    zh: '连接断开，{n} 秒后重连；画面停在 14:35:50',
+    en: 'Connection lost, again in {n} s; shown as of 14:35:50',
+  },
+  brokenOnce: { zh: '连接断开', en: 'Connection lost' },
+  reconnect: { zh: '立即重连', en: 'Connect now' },
+  mute: { zh: '浏览器挡住了声音，新消息不会响', en: 'The browser blocks sound: nothing will ring' },
+  unmute: { zh: '启用声音', en: 'Enable sound' },
+  noSignal: { zh: '没有信号，照常填写', en: 'No signal: go on as usual' },
+  village: { zh: '村', en: 'Village' },
+  noSuch: { zh: '没有叫“塘房”的村，是不是', en: 'There is no village “塘房”. Did you mean' },
+  left: { zh: '还有 {t}', en: '{t} left' },
+  near: { zh: '临限', en: 'Near' },
+  late: { zh: '迟 1 分', en: '1 min late' },
+  reason: { zh: '须填原因', en: 'Reason needed' },
+  deleted: { zh: '已删除 任务“两村队集结待命”', en: 'Deleted the task “two teams on standby”' },
+  unsigned: { zh: '6 分未签收', en: 'Unsigned, 6 min' },
+  first: { zh: '书面首报', en: 'First' },
+  second: { zh: '续报二', en: 'Second' },
+});
