@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { build, STAMP } from './build.mjs';
+import { main, root, run, say, StepFailed } from './child.mjs';
+import { isTooOld, needsBuild, needsInstall } from './when.mjs';
+
+const NODE = '20.19';
+/** What the build is made of. */
+const SOURCES = [
+  'server',
+  'shared',
+  'client',
+  'scripts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+];
+/** The ways in which npm says that it cannot reach the registry. */
+const NO_NETWORK = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)\b/;
+
+/** Installs the packages if they are not as the lockfile says. Fetches nothing when they are. */
+export async function ensureInstalled() {
+  if (isTooOld(process.versions.node, NODE)) {
+    throw new StepFailed(`Node ${NODE} or newer is needed; this is ${process.versions.node}.`, 1);
+  }
+  const why = needsInstall(json('package-lock.json'), json('node_modules/.package-lock.json'));
+  if (!why) return;
+  say(`Installing the packages, for ${why}. The network is needed this once.`);
+  const start = performance.now();
+  const { code, words } = await npm(['ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund']);
+  if (code !== 0) throw new StepFailed(sentenceFor(code, words), 1);
+  say(`Installed in ${seconds(start)}.`);
+}
+
+/** Builds if `dist/` was not made of the sources as they are. Needs the packages. */
+export async function ensureBuilt() {
+  const hash = hashOfSources();
+  const why = needsBuild(hash, text(STAMP));
+  if (!why) return;
+  say(`Building, for ${why}.`);
+  const start = performance.now();
+  await build(hash);
+  say(`Built in ${seconds(start)}.`);
+}
+
+/** A hash of everything the build is made of: names and contents, in order. */
+export function hashOfSources() {
+  const hash = createHash('sha256');
+  for (const file of SOURCES.flatMap((name) => filesOf(join(root, name)))) {
+    hash.update(`${relative(root, file).split(sep).join('/')}\0`);
+    hash.update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function filesOf(path) {
+  if (!existsSync(path)) return [];
+  const inside = readdirSync(path, { withFileTypes: true, recursive: false }).filter(
+    ({ name }) => !name.startsWith('.') && name !== 'node_modules',
+  );
+  return inside
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => (entry.isDirectory() ? filesOf(join(path, entry.name)) : [join(path, entry.name)]));
+}
+
+/** Runs npm as it was found: the one that started us, if any. Its words are shown, and kept for the reason. */
+async function npm(args) {
+  let words = '';
+  const own = process.env.npm_execpath;
+  const [command, before] = own?.endsWith('.js') ? [process.execPath, [own]] : ['npm', []];
+  const code = await run(command, [...before, ...args], {
+    stdio: ['ignore', 'inherit', 'pipe'],
+    shell: process.platform === 'win32' && command === 'npm',
+    watch: ({ stderr }) =>
+      stderr.on('data', (bytes) => {
+        words = (words + bytes).slice(-20_000);
+        process.stderr.write(bytes);
+      }),
+  }).catch((problem) => {
+    words += problem.message;
+    return 1;
+  });
+  return { code, words };
+}
+
+function sentenceFor(code, words) {
+  if (!NO_NETWORK.test(words))
+    return `npm could not install the packages (code ${code}); its reason stands above.`;
+  return [
+    'npm could not reach the package registry. The first start needs the network once;',
+    'after that neither starting nor testing fetches anything. Behind a proxy, set HTTPS_PROXY;',
+    'with a mirror, tell npm its address: npm config set registry <address>.',
+  ].join('\n');
+}
+
+function json(path) {
+  const found = text(path);
+  return found === null ? null : JSON.parse(found);
+}
+
+function text(path) {
+  const file = join(root, path);
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
+}
+
+function seconds(start) {
+  return `${((performance.now() - start) / 1000).toFixed(1)} s`;
+}
+
+if (process.argv[1] && process.argv[1].endsWith(`${sep}prepare.mjs`)) {
+  main(async () => {
+    await ensureInstalled();
+    if (!process.argv.includes('--install-only')) await ensureBuilt();
+  });
+}
