@@ -145,10 +145,12 @@ export default tseslint.config(
   imports(['server/embedded/*/*.ts'], banBut('lmdb'), [
     rooms('^\\.\\./\\.\\./', 'The embedded store is a database: it knows nothing of duty.'),
   ]),
-  imports(['client/**/*.{ts,vue}'], banBut('pinia'), [
-    node,
-    rooms('/server/', 'The screens know the server by its contract in shared/ alone.'),
-  ]),
+  imports(
+    ['client/**/*.{ts,vue}'],
+    banBut('pinia'),
+    [node, rooms('/server/', 'The screens know the server by its contract in shared/ alone.')],
+    ['client/vite.config.ts'],
+  ),
   imports(['client/live/**/*.ts'], banBut('socket.io-client', 'pinia'), [
     node,
     rooms('/server/', 'The screens know the server by its contract in shared/ alone.'),

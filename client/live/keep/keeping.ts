@@ -1,0 +1,117 @@
+import { ref } from 'vue';
+import type { Refusal } from '../../../shared/refusal.ts';
+import { Board, keptFileOf, keptOf, type OutboxFile, type OutboxItem } from './board.ts';
+import type { KeptCommand, KeptContact, Parcel, Shelf } from './shelf.ts';
+
+/** A delivered command stays on the shelf so long, for other tabs to learn of it. */
+const LINGER_MS = 30_000;
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * Board and shelf together: what is shown is what is kept. Where the browser will not keep a thing (no room, no
+ * IndexedDB) it lies in this page's memory, and `trouble` says so loudly.
+ */
+export class Keeping {
+  readonly board = new Board();
+  /** `full`: the device has no room for it. `none`: this browser keeps nothing at all. */
+  readonly trouble = ref<'full' | 'none' | null>(null);
+  readonly account: string;
+  private readonly shelf: Shelf;
+  private readonly looseBytes = new Map<string, ArrayBuffer>();
+  private readonly looseContacts = new Map<string, KeptContact>();
+
+  constructor(account: string, shelf: Shelf) {
+    this.account = account;
+    this.shelf = shelf;
+  }
+
+  /** Brings the board up to date with the shelf, where other tabs write as well. */
+  async refresh(): Promise<void> {
+    const kept = await this.attempt(() => this.shelf.list(this.account));
+    if (!kept) return;
+    const gone = kept.commands.filter((command) => this.isOver(command));
+    for (const { id } of gone) await this.attempt(() => this.shelf.remove(id, false));
+    this.board.load(
+      kept.commands.filter((command) => !gone.includes(command)),
+      kept.files,
+    );
+  }
+
+  /** Keeps a parcel; true when all of it is on the disk. Words come first: where photos have no room, they go alone. */
+  async store(parcel: Parcel): Promise<boolean> {
+    const whole = await this.attempt(() => this.shelf.add(parcel));
+    const bare = { ...parcel, files: [] };
+    const words =
+      whole ?? (parcel.files.length > 0 ? await this.attempt(() => this.shelf.add(bare)) : undefined);
+    if (whole === undefined) for (const { file, bytes } of parcel.files) this.looseBytes.set(file.id, bytes);
+    if (words === undefined && parcel.contact) this.looseContacts.set(parcel.contact.id, parcel.contact);
+    const files = parcel.files.map(({ file }) => file);
+    const command = words === undefined ? parcel.command : { ...parcel.command, n: words };
+    if (parcel.replaces) this.forget(parcel.replaces);
+    this.board.add(command, files, words !== undefined, whole !== undefined);
+    return whole !== undefined;
+  }
+
+  async change(item: OutboxItem, fields: Partial<KeptCommand>): Promise<void> {
+    const changed = { ...(this.board.item(item.id) ?? item), ...fields };
+    const waiting = this.board.files.value.filter((file) => file.row === item.id);
+    const files = fields.state === 'delivered' ? waiting.map((file) => ({ ...file, state: FREE })) : [];
+    const kept = files.filter((file) => file.durable).map(keptFileOf);
+    if (changed.durable) await this.attempt(() => this.shelf.update(keptOf(changed), kept));
+    this.board.patch(item.id, { ...fields, fault: null });
+    for (const file of files) this.board.patchFile(file.id, { state: FREE });
+  }
+
+  /** A file was stored by the server (null), or refused for good. */
+  async settleFile(file: OutboxFile, refusal: Refusal | null): Promise<void> {
+    if (refusal === null) return this.dropFile(file.id);
+    const refused = { ...file, state: 'refused' as const, refusal };
+    if (file.durable) await this.attempt(() => this.shelf.updateFile(keptFileOf(refused)));
+    this.board.patchFile(file.id, { ...refused, progress: null, fault: null });
+  }
+
+  async dropFile(id: string): Promise<void> {
+    await this.attempt(() => this.shelf.removeFile(id));
+    this.looseBytes.delete(id);
+    this.board.removeFiles((file) => file.id === id);
+  }
+
+  /** Gives up a command with its files and contact. */
+  async drop(item: OutboxItem): Promise<void> {
+    await this.attempt(() => this.shelf.remove(item.id, true));
+    this.forget(item.id);
+  }
+
+  /** The bytes of a file; undefined when they are gone. Rejects when the shelf cannot be read. */
+  async bytes(id: string): Promise<ArrayBuffer | undefined> {
+    return this.looseBytes.get(id) ?? this.shelf.bytes(id);
+  }
+
+  async contact(id: string): Promise<KeptContact | undefined> {
+    return this.looseContacts.get(id) ?? this.attempt(() => this.shelf.contact(id));
+  }
+
+  private forget(id: string): void {
+    this.board.remove(id);
+    this.board.removeFiles((file) => file.row === id);
+  }
+
+  private isOver(command: KeptCommand): boolean {
+    if (command.state !== 'delivered') return false;
+    const since = Date.now() - (command.deliveredAt ?? 0);
+    return since > (this.board.settled.has(command.id) ? LINGER_MS : DAY_MS);
+  }
+
+  /** Undefined when the browser would not: the shelf's own errors end here and become `trouble`. */
+  private async attempt<T>(act: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await act();
+    } catch (problem) {
+      const name = (problem as { name?: string } | null)?.name;
+      this.trouble.value = name === 'QuotaExceededError' ? 'full' : (this.trouble.value ?? 'none');
+      return undefined;
+    }
+  }
+}
+
+const FREE = 'waiting' as const;

@@ -1,0 +1,185 @@
+import { defineStore } from 'pinia';
+import { computed, markRaw, ref, shallowRef, watch } from 'vue';
+import type { Answer, Envelope, Snapshot } from '../../shared/wire.ts';
+import { findSession, followOtherTabs, noteLocked, signedInAs } from '../account/session.ts';
+import { LiveClock } from './clock.ts';
+import { early } from './lines/early.ts';
+import { answerOf, ask, SILENCE } from './http.ts';
+import { Shelf } from './keep/shelf.ts';
+import { tabsOf } from './keep/tabs.ts';
+import { Link } from './link.ts';
+import { Outbox } from './outbox.ts';
+import { dialPoll } from './lines/poll.ts';
+import { dialSocket } from './lines/socket.ts';
+import { submitTo, type Submit } from './submit.ts';
+import { uploadFile } from './lines/upload.ts';
+import { LiveWorld } from './world.ts';
+
+/** One book that this screen follows. */
+export interface LiveBook {
+  readonly world: LiveWorld;
+  readonly clock: LiveClock;
+  readonly link: Link;
+  readonly stop: () => void;
+}
+
+/**
+ * What this screen is connected to: its book (and in an exercise the real one beside it), the outbox of the account
+ * that is signed in, and how to submit. Everything in it is plain; only refs inside are followed.
+ */
+export const useLive = defineStore('live', () => {
+  const books = shallowRef<ReadonlyMap<string, LiveBook>>(new Map());
+  const book = ref('');
+  const outbox = shallowRef<Outbox | null>(null);
+  const account = ref<string | null>(null);
+  /** This page is older than the server; it reloads by itself, but not over and over. */
+  const isTooOld = ref(false);
+  let stops: (() => void)[] = [];
+
+  /** Connects to a book as an account. What was connected before is let go. */
+  function start(who: { account: string; book: string }): void {
+    stop();
+    account.value = who.account;
+    book.value = who.book;
+    const box = openOutbox(who.account, books);
+    outbox.value = markRaw(box.outbox);
+    const links = () => [...books.value.values()].map(({ link }) => link);
+    stops = [box.stop, followBrowser(links, box.outbox), followOtherTabs()];
+    follow(who.book);
+  }
+
+  /** Follows another book beside the first: in an exercise, the real one. */
+  function follow(name: string): LiveBook {
+    const known = books.value.get(name);
+    if (known) return known;
+    const opened = openBook(name, outbox.value, isTooOld);
+    books.value = new Map([...books.value, [name, opened]]);
+    return opened;
+  }
+
+  function stop(): void {
+    for (const { stop: end } of books.value.values()) end();
+    for (const end of stops) end();
+    books.value = new Map();
+    stops = [];
+    outbox.value = account.value = null;
+  }
+
+  const current = computed(() => books.value.get(book.value) ?? null);
+  const submit: Submit = submitTo(
+    () => must(outbox.value),
+    () => book.value,
+  );
+  return { books, book, current, outbox, account, isTooOld, start, follow, stop, submit };
+});
+
+function openBook(name: string, outbox: Outbox | null, isTooOld: { value: boolean }): LiveBook {
+  const world = new LiveWorld(name);
+  const clock = new LiveClock();
+  const link = new Link({
+    world,
+    clock,
+    dial: { socket: dialSocket, http: dialPoll },
+    snapshot: fetchSnapshot,
+    onReady: () => outbox?.kick(),
+    onSignedOut: () => void askAgain(link),
+    onRightsChanged: () => void findSession(),
+    onTooOld: () => {
+      isTooOld.value = true;
+    },
+  });
+  const stopTicking = clock.start();
+  const stopSettling = watch(world.moved, (seq) => outbox?.settle(name, seq), { flush: 'sync' });
+  const stop = () => {
+    stopTicking();
+    stopSettling();
+    link.stop();
+    world.clear();
+  };
+  link.start();
+  return markRaw({ world, clock, link, stop });
+}
+
+/** Told that nobody is signed in: if the session's own word is another, or nobody answers, the line is tried again. */
+async function askAgain(link: Link): Promise<void> {
+  if ((await findSession()) === 'out') return;
+  setTimeout(() => link.resume(), 2000 + Math.random() * 3000);
+}
+
+async function fetchSnapshot(book: string): Promise<Snapshot | 'signed-out' | null> {
+  const query = { book };
+  const heard =
+    (await early('snapshot', book)) ?? (await ask('GET', '/api/snapshot', { query, patience: 60_000 }));
+  if (heard?.status === 401) return 'signed-out';
+  return heard?.status === 200 ? (heard.body as Snapshot) : null;
+}
+
+function openOutbox(account: string, books: { value: ReadonlyMap<string, LiveBook> }) {
+  const shelf = new Shelf();
+  const tabs = tabsOf('outbox.changed', () => void outbox.reread());
+  const outbox = new Outbox({
+    account,
+    shelf,
+    tell: () => tabs.tell(),
+    send: guarded(account, (envelope: Envelope) =>
+      sendCommand(books.value.get(envelope.book)?.link, envelope),
+    ),
+    sendContact: guarded(account, async ({ id, name, phone }) =>
+      answerOf(await ask('PUT', `/api/contacts/${id}`, { json: { name, phone } })),
+    ),
+    sendFile: guarded(account, uploadFile),
+  });
+  const stop = () => {
+    tabs.close();
+    outbox.close();
+    void shelf.close();
+  };
+  void outbox.open();
+  return { outbox, stop };
+}
+
+/** Nothing of one account goes under another one's cookie, whichever tab changed it; a no to the session is noted. */
+function guarded<Args extends unknown[]>(account: string, send: (...args: Args) => Promise<Answer>) {
+  return async (...args: Args): Promise<Answer> => {
+    if (signedInAs() !== account) return { ok: false, fault: { ...SIGNED_OUT, code: 'signed-out' } };
+    const answer = await send(...args);
+    const code = !answer.ok && 'fault' in answer ? answer.fault.code : null;
+    if (code === 'signed-out') void findSession();
+    if (code === 'locked') noteLocked();
+    return answer;
+  };
+}
+
+/** By the line where there is one, else by HTTP: the same door at the server. */
+async function sendCommand(link: Link | undefined, envelope: Envelope): Promise<Answer> {
+  if (link?.state.value !== 'connected')
+    return answerOf(await ask('POST', '/api/commands', { json: envelope }));
+  return link.command(envelope).catch(() => ({ ok: false, fault: SILENCE }));
+}
+
+/** What the browser knows sooner than any timer: the network is back, the page is seen again. */
+function followBrowser(links: () => Link[], outbox: Outbox): () => void {
+  const wake = () => {
+    if (document.visibilityState === 'hidden') return;
+    for (const link of links()) link.wake();
+    outbox.kick();
+  };
+  addEventListener('online', wake);
+  addEventListener('pageshow', wake);
+  document.addEventListener('visibilitychange', wake);
+  return () => {
+    removeEventListener('online', wake);
+    removeEventListener('pageshow', wake);
+    document.removeEventListener('visibilitychange', wake);
+  };
+}
+
+const SIGNED_OUT = {
+  zh: '登录已失效，请重新登录；内容已保留',
+  en: 'You are signed out: sign in again; what you wrote is kept',
+};
+
+function must(outbox: Outbox | null): Outbox {
+  if (!outbox) throw new Error('nothing is submitted before somebody is signed in');
+  return outbox;
+}
