@@ -19,7 +19,10 @@ async function main(): Promise<void> {
     if (ending) return;
     ending = true;
     setTimeout(() => process.exit(code || 1), 10_000).unref(); // whatever hangs must not keep the supervisor waiting
-    void running.close().then(() => process.exit(code), () => process.exit(1));
+    void running.close().then(
+      () => process.exit(code),
+      () => process.exit(1),
+    );
   };
   process.once('SIGTERM', () => end(0));
   process.once('SIGINT', () => end(0));
@@ -38,8 +41,15 @@ function settings(): Config {
 
 function giveUp(problem: unknown): never {
   const { message, code } = problem as NodeJS.ErrnoException;
-  complain(code === 'EADDRINUSE' ? `The port is in use by another program: set PORT to another one. (${message})` : message);
-  const final = problem instanceof EmbeddedInUse || code === 'EADDRINUSE' || /^The settings are wrong|STORE_NO_SYNC/.test(message);
+  complain(
+    code === 'EADDRINUSE'
+      ? `The port is in use by another program: set PORT to another one. (${message})`
+      : message,
+  );
+  const final =
+    problem instanceof EmbeddedInUse ||
+    code === 'EADDRINUSE' ||
+    /^The settings are wrong|STORE_NO_SYNC/.test(message);
   process.exit(final ? DO_NOT_RESTART : 1);
 }
 

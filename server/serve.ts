@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import type { Presence } from '../shared/wire.ts';
 import { openAccounts } from './accounts/accounts.ts';
 import { Books } from './books.ts';
 import type { Config } from './config.ts';
@@ -17,7 +18,7 @@ import { mongoJournal } from './journal/mongoJournal.ts';
 import { openLease } from './lease.ts';
 import { keepPresence } from './live/keepPresence.ts';
 import { Live } from './live/sockets.ts';
-import { openLog, reporting } from './log.ts';
+import { openLog, reporting, type Report } from './log.ts';
 import { exchangePresence } from './neighbours.ts';
 import { mongoRecords } from './records/mongoRecords.ts';
 import { keepRights } from './rights.ts';
@@ -32,6 +33,11 @@ export interface Running {
   readonly setupCode: string | null;
   close(): Promise<void>;
 }
+
+const VERSION = '0.1.0';
+const here = import.meta.url;
+/** The built screens, from the sources as well as from the build. */
+const SCREENS = fileURLToPath(new URL(here.endsWith('.ts') ? '../dist/client' : '../client', here));
 
 /** What was opened, to be closed in the opposite order. */
 type Closer = () => unknown;
@@ -57,34 +63,49 @@ export async function serve(config: Config): Promise<Running> {
 async function compose(config: Config, closers: Closer[]): Promise<Omit<Running, 'close'>> {
   const report = reporting(openLog(config.LOG_LEVEL));
   const me = randomUUID();
-  const now = Date.now;
   const keep = await keepers(config, me, closers);
-  const { journal, records, files } = keep;
-  const erase = eraser({ journal, records, dropFiles: (ids) => dropAll(files.remove, ids) });
-  const books = await Books.open({ ...keep, now, zone: config.TZ_NAME, report, erase });
-  closers.push(() => books.close());
+  const rooms = await openRooms(config, keep, report, closers);
+  const { books, accounts } = rooms;
   const { connection, epoch } = keep.store;
-  const { villageKnown, unitWords } = groundOf(books);
-  const accounts = openAccounts({ connection, now, villageKnown, unitWords, fault: (problem) => report('a change of rights is untold', problem) });
-  const contacts = openContacts({ connection, now });
-  await Promise.all([accounts.ready(), contacts.ready()]);
-  closers.push(keepRights(accounts, books));
+  const touch = (token: string) =>
+    void accounts.attended(token).catch((problem) => report('idle time', problem));
+  const setting = { ...keep, ...rooms, config, epoch, touch, now: Date.now, version: VERSION };
+  const { handlers, setupCode } = await handlersOf(setting);
 
   const { isOurs, isSecure } = origins(config.PUBLIC_ORIGINS, config.TRUST_PROXY);
-  const { handlers, setupCode } = await handlersOf({ ...keep, config, books, accounts, contacts, now, epoch, report });
   const sessionOf = (token: string) => accounts.sessionOf(token);
-  const screens = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../dist/client' : '../client', import.meta.url));
-  const gate = { origins: { isOurs, isSecure }, sessionOf };
-  const app = buildApp({ ...gate, handlers, report, screens, proxies: config.TRUST_PROXY, tileHosts: () => tileHosts(books) });
+  const gate = { origins: { isOurs, isSecure }, sessionOf, proxies: config.TRUST_PROXY };
+  const app = buildApp({ ...gate, handlers, report, screens: SCREENS, tileHosts: () => tileHosts(books) });
   const http = createServer({ requestTimeout: 60_000, headersTimeout: 15_000 }, app);
-  const touch = (token: string) => void accounts.attended(token).catch((problem) => report('idle time not noted', problem));
-  const tokenOf = (request: Parameters<typeof isSecure>[0]) => tokenIn(request, isSecure(request));
-  const live = new Live(http, { books, epoch, now, sessionOf, tokenOf, isOurs, touch });
-  closers.push(() => shut(http), () => live.close());
-  closers.push(keepPresence(live, (mine) => (keep.lease.hasOthers ? exchangePresence(connection, me, mine) : Promise.resolve([]))));
+  const tokenOf = (request: IncomingMessage) => tokenIn(request, isSecure(request));
+  const live = new Live(http, { ...setting, sessionOf, tokenOf, isOurs });
+  closers.push(
+    () => shut(http),
+    () => live.close(),
+  );
+  const exchange = (mine: Presence) =>
+    keep.lease.hasOthers ? exchangePresence(connection, me, mine) : nobody;
+  closers.push(keepPresence(live, exchange));
   await listen(http, config);
   return { origin: originOf(http, config), setupCode };
 }
+
+/** The books, and who may act in them. */
+async function openRooms(config: Config, keep: Keepers, report: Report, closers: Closer[]) {
+  const { connection } = keep.store;
+  const erase = eraser({ ...keep, dropFile: keep.files.remove });
+  const books = await Books.open({ ...keep, now: Date.now, zone: config.TZ_NAME, report, erase });
+  closers.push(() => books.close());
+  const fault = (problem: unknown) => void report('a change of rights is untold', problem);
+  const accounts = openAccounts({ connection, ...groundOf(books), fault });
+  const contacts = openContacts({ connection });
+  await Promise.all([accounts.ready(), contacts.ready()]);
+  closers.push(keepRights(accounts, books));
+  return { books, accounts, contacts };
+}
+
+const nobody: Promise<Presence[]> = Promise.resolve([]);
+type Keepers = Awaited<ReturnType<typeof keepers>>;
 
 /** Everything that keeps something, its indexes built before the first write. */
 async function keepers(config: Config, me: string, closers: Closer[]) {
@@ -95,7 +116,12 @@ async function keepers(config: Config, me: string, closers: Closer[]) {
   const journal = mongoJournal(connection);
   const records = mongoRecords(connection);
   const snapshots = mongoSnapshots(connection);
-  const files = openFiles({ connection, dir: config.filesDir, allowance: { total: config.FILES_QUOTA_MB }, now: Date.now });
+  const files = openFiles({
+    connection,
+    dir: config.filesDir,
+    allowance: { total: config.FILES_QUOTA_MB },
+    now: Date.now,
+  });
   await Promise.all([journal.ready(), records.ready(), snapshots.ready(), files.ready()]);
   closers.push(() => files.close());
   const lease = await openLease(connection, me);
@@ -123,10 +149,6 @@ function tileHosts(books: Books): string[] {
   if (base?.type !== 'tiles') return [];
   const { protocol, host } = new URL(base.url.replace(/\{[^}]*\}/g, 'x'));
   return [`${protocol}//${host.replace(/^x\./, '*.')}`];
-}
-
-async function dropAll(drop: (id: string) => Promise<void>, ids: readonly string[]): Promise<void> {
-  for (const id of ids) await drop(id);
 }
 
 function listen(http: Server, { PORT, HOST }: Config): Promise<void> {

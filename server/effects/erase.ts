@@ -6,8 +6,8 @@ import type { Records } from '../records/records.ts';
 export interface ErasureSetting {
   readonly journal: Journal;
   readonly records: Records;
-  /** Deletes the stored bytes that nothing else names. */
-  readonly dropFiles: (book: string, rowIds: readonly string[]) => Promise<void>;
+  /** Forgets a file by its id; the bytes go when nothing else names them. */
+  readonly dropFile: (fileId: string) => Promise<void>;
 }
 
 /** The rows whose events a recorded decision erases, as `<noun>/<id>`. */
@@ -23,20 +23,17 @@ export function erasedBy(entry: Entry): string[] {
  * Carries out a decision to erase: the events before it lose their content, the records and files go. The decision
  * itself stays. Everything here may be done twice.
  */
-export function eraser({ journal, records, dropFiles }: ErasureSetting): (entry: Entry) => Promise<void> {
+export function eraser({ journal, records, dropFile }: ErasureSetting): (entry: Entry) => Promise<void> {
   return async (entry) => {
     const about = erasedBy(entry);
-    if (about.length === 0) return;
-    const ids = about.map((one) => one.slice(one.indexOf('/') + 1));
-    const rows = (
-      await Promise.all(
-        ids.map((id) =>
-          records.archived(entry.book, about[0] === `incident/${id}` ? 'incident' : 'report', id),
-        ),
-      )
-    ).flat();
-    await dropFiles(entry.book, ids);
+    const incident = about.find((one) => one.startsWith('incident/'));
+    if (!incident) return;
+    const rows = await records.archived(entry.book, 'incident', incident.slice('incident/'.length));
+    for (const { table, row } of rows) if (table === 'attachment') await dropFile(row.id);
     await journal.erase(entry.book, new Set(about), entry.seq);
-    await records.forget(entry.book, [...new Set([...ids, ...rows.map(({ row }) => row.id)])]);
+    await records.forget(
+      entry.book,
+      rows.map(({ row }) => row.id),
+    );
   };
 }

@@ -97,6 +97,7 @@ function headers(tileHosts: () => string[]) {
       },
     },
     strictTransportSecurity: false,
+    frameguard: { action: 'deny' },
     crossOriginOpenerPolicy: false,
     originAgentCluster: false,
   });
@@ -115,14 +116,12 @@ function problems(report: Report) {
         .json({ code: 'http.malformed', zh: '请求有误', en: 'The request is not as it should be' });
     }
     const id = report('a request failed', problem);
-    response
-      .status(503)
-      .json({
-        code: 'http.fault',
-        zh: `系统出错(编号 ${id})`,
-        en: `Something went wrong (number ${id})`,
-        id,
-      });
+    response.status(503).json({
+      code: 'http.fault',
+      zh: `系统出错(编号 ${id})`,
+      en: `Something went wrong (number ${id})`,
+      id,
+    });
   };
 }
 

@@ -32,7 +32,7 @@ export async function openSpine(store: Store, now: () => number = Date.now): Pro
   const lease = await openLease(connection, randomUUID());
   const faults: string[] = [];
   const report = (what: string, problem: unknown) => `${faults.push(`${what}: ${String(problem)}`)}`;
-  const erase = eraser({ ...keep, dropFiles: async () => undefined });
+  const erase = eraser({ ...keep, dropFile: async () => undefined });
   const setting = { ...keep, lease, now, zone: 'Asia/Shanghai', report };
   const books = await Books.open({ ...setting, erase });
   return {
@@ -60,8 +60,13 @@ export async function setUp(spine: Spine): Promise<void> {
   if (!answer.ok) throw new Error(JSON.stringify(answer));
 }
 
-const person = (id: string, name: string, post: string, role: Principal['role'], villageId: string | null = null) =>
-  ({ id, name, post, role, villageId, departmentId: null }) as const;
+const person = (
+  id: string,
+  name: string,
+  post: string,
+  role: Principal['role'],
+  villageId: string | null = null,
+) => ({ id, name, post, role, villageId, departmentId: null }) as const;
 
 export const officer = person('officer-c', '值班员C', '主班', 'dutyOfficer');
 export const leader = person('leader-b', '乙', '党委副书记', 'leader');
@@ -69,7 +74,11 @@ export const liaison = person('liaison-slg', '联络员甲', '束龙沟村联络
 export const stranger = person('liaison-gh', '联络员乙', '高和村联络员', 'villageLiaison', 'gaohe');
 
 /** A report as the desk takes it down by phone; a liaison's comes by `app`. */
-export function reportBody(words: string, channel: 'phone' | 'app' = 'phone', villageId = 'shulonggou'): object {
+export function reportBody(
+  words: string,
+  channel: 'phone' | 'app' = 'phone',
+  villageId = 'shulonggou',
+): object {
   return {
     villageId,
     kind: 'U02',
