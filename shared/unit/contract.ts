@@ -7,7 +7,7 @@ const base = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('schematic') }),
   z.strictObject({
     type: z.literal('tiles'),
-    url: z.string().check(z.maxLength(500), z.regex(/^https?:\/\/[^\s"'<>]+$/)),
+    url: z.string().check(z.maxLength(500), z.regex(/^https?:\/\/[^\s"'<>\p{C}]+$/u)),
     subdomains: z.nullable(z.string().check(z.maxLength(20), z.regex(/^[a-z0-9]+$/))),
     maxNativeZoom: whole(1, 22),
     coordinateSystem: z.enum(['wgs84', 'gcj02', 'bd09']),

@@ -1,0 +1,101 @@
+import * as fc from 'fast-check';
+import { catalogue, type CommandType } from '../../shared/catalogue.ts';
+import { MAY, type Principal } from '../../shared/roles.ts';
+import { MAKERS, type Dice } from './makers.ts';
+import { desk, EXERCISE, GROUND } from './steps.ts';
+import { openRoom, people, roomAfter, type Room, type Step } from './world.ts';
+
+/** Fixed, so that a run is a run; `SEED=7 npx vitest …` looks elsewhere. Seeds that failed become named tests. */
+export const SEED = Number(process.env.SEED ?? 20_260_405);
+
+/** A command before it meets a World: what it is about is chosen from the rows that are there then. */
+export interface Move {
+  readonly type: CommandType;
+  readonly rolls: readonly number[];
+}
+
+/** How often a command is tried; those that are not named, once in a while. */
+const WEIGHTS: Partial<Record<CommandType, number>> = {
+  'report.submit': 14,
+  'report.acknowledge': 8,
+  'report.verify': 3,
+  'report.return': 5,
+  'report.answer': 5,
+  'report.dismiss': 2,
+  'report.merge': 5,
+  'report.acceptAsIncident': 8,
+  'report.join': 5,
+  'report.correct': 9,
+  'report.photoArrived': 7,
+  'report.escalate': 3,
+  'incident.open': 3,
+  'incident.advance': 26,
+  'incident.addLine': 5,
+  'incident.correctLine': 4,
+  'incident.correct': 5,
+  'incident.recordFigure': 3,
+  'incident.grade': 4,
+  'incident.archive': 10,
+  'incident.recall': 4,
+  'incident.erase': 2,
+  'layer.import': 2,
+  'layer.remove': 2,
+};
+
+const move: fc.Arbitrary<Move> = fc.record({
+  type: fc.oneof(
+    ...catalogue.commandTypes.map((type) => ({ weight: WEIGHTS[type] ?? 1, arbitrary: fc.constant(type) })),
+  ),
+  rolls: fc.array(fc.nat(9_999), { minLength: 16, maxLength: 16 }),
+});
+
+/** A shift of commands by all kinds of people: most could be given, many are refused. */
+export function shifts(most: number): fc.Arbitrary<readonly Move[]> {
+  return fc.array(move, { minLength: Math.ceil(most / 2), maxLength: most, size: 'max' });
+}
+
+/** Plays a shift in the real book or in an exercise on its ground, and returns the room as it is afterwards. */
+export function play(moves: readonly Move[], inExercise = false): Room {
+  const real = roomAfter(GROUND);
+  const opening = { kind: 'demonstration', title: '演示', startsAt: '2026-12-31T20:00:00+08:00', speed: 3 };
+  const room = inExercise
+    ? roomAfter([desk('book.openExercise', opening)], openRoom(EXERCISE, real.world))
+    : real;
+  for (const one of moves) room.submit(stepOf(room, one));
+  return room;
+}
+
+/** What a move is in the World as it stands. */
+export function stepOf(room: Room, { type, rolls }: Move): Step {
+  const dice = diceOf(rolls);
+  const by = whoGives(type, dice);
+  const body = MAKERS[type](room, dice, by);
+  const named = room.world.tables.report.get(String(body.reportId))?.seq;
+  const ifSeq = named !== undefined && dice.chance(10) ? named - (dice.chance(20) ? 1 : 0) : undefined;
+  return { type, body, by: ownLiaison(room, body, by, dice), ...(ifSeq === undefined ? {} : { ifSeq }) };
+}
+
+const everybody: readonly Principal[] = Object.values(people);
+
+function whoGives(type: CommandType, dice: Dice): Principal {
+  const allowed = everybody.filter(({ role }) => MAY[type].roles.includes(role));
+  return dice.one(dice.chance(90) ? allowed : everybody) ?? people.officer;
+}
+
+/** Most liaisons speak of their own village. */
+function ownLiaison(room: Room, body: Step['body'], by: Principal, dice: Dice): Principal {
+  if (by.role !== 'villageLiaison' || dice.chance(15)) return by;
+  const { report, incident } = room.world.tables;
+  const about = report.get(String(body.reportId)) ?? incident.get(String(body.incidentId));
+  return everybody.find(({ villageId }) => villageId && villageId === about?.villageId) ?? by;
+}
+
+function diceOf(rolls: readonly number[]): Dice {
+  let next = 0;
+  const roll = (sides: number) => (rolls[next++ % rolls.length] ?? 0) % sides;
+  return {
+    roll,
+    chance: (percent) => roll(100) < percent,
+    one: (list) => list[roll(Math.max(1, list.length))],
+  };
+}
