@@ -37,5 +37,6 @@ export function sentences<T extends Record<string, Sentence>>(table: T): T {
 }
 
 function showLanguage(chosen: Language): void {
+  if (typeof document === 'undefined') return;
   document.documentElement.lang = chosen === 'zh' ? 'zh-CN' : 'en';
 }
