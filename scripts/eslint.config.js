@@ -129,7 +129,12 @@ export default tseslint.config(
     ),
   ]),
   imports(
-    [...keepers.map((k) => `server/${k}/**/*.ts`), 'server/lease.ts', 'server/neighbours.ts', 'server/store.ts'],
+    [
+      ...keepers.map((k) => `server/${k}/**/*.ts`),
+      'server/lease.ts',
+      'server/neighbours.ts',
+      'server/store.ts',
+    ],
     banBut('mongoose'),
     [rooms('/client/', 'The server does not know the screens.')],
   ),
