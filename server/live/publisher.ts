@@ -10,7 +10,10 @@ export type Broadcast = (room: string, frame: Frame) => void;
 interface Room {
   readonly book: Book;
   readonly audience: Audience;
-  sent: number;
+  /** How far the journal was looked through for this room. */
+  looked: number;
+  /** The `to` of the last frame it was sent; what lay between was nothing to this audience. */
+  told: number;
   busyUntil: number;
   timer: NodeJS.Timeout | NodeJS.Immediate | null;
 }
@@ -45,8 +48,9 @@ export class Publisher {
   /** The name of an audience's room; it is served from now on. */
   room(book: Book, audience: Audience): string {
     const name = `${book.name}|${audience}`;
+    const { seq } = book.tail.world;
     if (!this.#rooms.has(name)) {
-      this.#rooms.set(name, { book, audience, sent: book.tail.world.seq, busyUntil: 0, timer: null });
+      this.#rooms.set(name, { book, audience, looked: seq, told: seq, busyUntil: 0, timer: null });
     }
     return name;
   }
@@ -67,18 +71,19 @@ export class Publisher {
   }
 
   #send(room: Room, evenEmpty: boolean): void {
-    const { book, audience, sent } = room;
+    const { book, audience, looked } = room;
     const { world } = book.tail;
-    const rows = book.tail.delta(audience, sent) ?? [];
-    room.sent = world.seq;
+    const rows = book.tail.delta(audience, looked) ?? [];
+    room.looked = world.seq;
     if (rows.length === 0 && !evenEmpty) return;
     const start = performance.now();
     this.#broadcast(`${book.name}|${audience}`, {
-      from: sent,
+      from: room.told,
       to: world.seq,
       at: clockOf(book, this.#now()),
       rows,
     });
+    room.told = world.seq;
     const took = performance.now() - start;
     room.busyUntil = performance.now() + Math.max(FRAME_MS, took * 1.5);
   }
