@@ -3,7 +3,7 @@ import type { Session } from '../contract.ts';
 import type { AccountRecord, SessionRecord } from '../models.ts';
 
 /**
- * How long a session lives, as pure arithmetic (docs/operations.md, "Sessions"): a desk outlasts the longest shift
+ * How long a session lives, as pure arithmetic: a desk outlasts the longest shift
  * and locks instead of ending, a phone in a village stays signed in for as long as it is used, everything else ends
  * soon (ASVS 5.0, 7.3). Milliseconds.
  */

@@ -56,6 +56,16 @@ describe('a desk', () => {
     expect(ok(await house.accounts.unlock(token, GOOD))).toMatchObject({ locked: false });
   });
 
+  it('does not open a lock by a click either when it fell asleep', async () => {
+    const { house, token } = await signedIn(await open(), 'desk');
+    house.pass(30 * MINUTE);
+    for (let n = 0; n < 3; n += 1) {
+      await house.accounts.attended(token);
+      expect(await house.accounts.sessionOf(token)).toMatchObject({ locked: true });
+      house.pass(MINUTE);
+    }
+  });
+
   it('is one only for the duty room: anybody else who asks for it gets an ordinary session', async () => {
     const { house, token, session } = await signedIn(await open(), 'desk', { role: 'auditor' });
     expect(session.device).toBe('other');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { openAccounts } from '../../../server/accounts/accounts.ts';
 import { openSetup, type SetUpWish, type UnitThere } from '../../../server/accounts/setup.ts';
+import { openSetupCode } from '../../../server/accounts/setupCode.ts';
 import { refuse } from '../../../shared/refusal.ts';
 import { unitRefusals } from '../../../shared/unit/noun.ts';
 import { codeOf, houses, MINUTE, ok, person, type House } from './house.ts';
@@ -102,6 +103,18 @@ describe('the first set-up', () => {
     for (const end of ends)
       if (!('accounts' in end)) expect(codeOf(end)).toMatch(/^setup\.(running|done|code-wrong)$/);
     expect(await house.accounts.list()).toHaveLength(3);
+  });
+
+  it('is begun by one of those who hold the code', async () => {
+    const { house } = await begin();
+    const { models, now } = house.accounts.room;
+    const other = (await house.second()).room.models;
+    for (let round = 0; round < 5; round += 1) {
+      const rivals = [models, other, models, other].map((own) => openSetupCode(own, now, null));
+      const taken = await Promise.all(rivals.map((code) => code.take()));
+      expect(taken.filter(Boolean)).toHaveLength(1);
+      await rivals[0]?.giveBack();
+    }
   });
 
   it('refuses what cannot be, with the code still good and nothing written', async () => {
