@@ -88,7 +88,9 @@ export const apply: Appliers<IncidentEvents> = {
     for (const row of [...rows.all('line')]) if (row.incidentId === id) rows.drop('line', row.id);
   },
   'incident.recalled'(rows, event, entry) {
-    for (const { table, row } of event.rows) rows.put(table as Table, row as never);
+    // A file's id is the sender's: what took it in the meantime keeps it.
+    const free = event.rows.filter(({ table, row }) => !rows.get(table as Table, row.id));
+    for (const { table, row } of free) rows.put(table as Table, row as never);
     rows.set('incident', event.id, { seq: entry.seq });
     line(rows, entry, event.id, { what: 'recalled', words: '', reason: event.reason });
   },

@@ -88,6 +88,8 @@ export const decide: Deciders<typeof commands> = {
     const report = world.tables.report.get(reportId);
     if (!report) return refuse(reportRefusals, 'report.unknown');
     if (!report.fileIds.includes(file.fileId)) return refuse(reportRefusals, 'report.file-unknown');
+    const there = world.tables.attachment.get(file.fileId);
+    if (there && there.reportId !== reportId) return refuse(reportRefusals, 'report.file-taken');
     return [happened('report.photoArrived', reportId, file)];
   },
   'report.escalate'(world, { reportId }) {

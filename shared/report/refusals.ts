@@ -21,6 +21,7 @@ export const reportRefusals = {
   'report.future': { zh: '{field}不能晚于现在', en: '{field} cannot be later than now' },
   'report.nothing-changed': { zh: '没有要更正的内容', en: 'Nothing to correct' },
   'report.file-unknown': { zh: '这条报告没有登记这个文件', en: 'This report does not name that file' },
+  'report.file-taken': { zh: '这个文件属于另一条报告', en: 'This file belongs to another report' },
   'report.incident-unknown': { zh: '没有这个在办事件', en: 'There is no such open incident' },
   'report.channel': { zh: '手机端只能以“手机上报”提交', en: 'A phone can only report through the app' },
 } as const;

@@ -125,6 +125,24 @@ describe('photos', () => {
       .then(['report.corrected']);
     expect(room.world.tables.attachment.get(FILE)).toMatchObject({ villageId: VILLAGE_B, seq: 5 });
   });
+  it('stay with the report they came to, also when another names the same file', () => {
+    const arrived = { type: 'report.photoArrived', body: photo(FILE), by: system } as const;
+    const stranger = submitted({ villageId: VILLAGE_B }, { id: OTHER_REPORT, by: people.liaisonB });
+    const { room } = given(...reported, arrived, stranger)
+      .when('report.photoArrived', { ...photo(FILE), reportId: OTHER_REPORT }, system)
+      .then('report.file-taken');
+    expect(room.world.tables.attachment.get(FILE)).toMatchObject({ reportId: REPORT, villageId: VILLAGE_A });
+  });
+  it('stay there also when the first report comes back from the archive', () => {
+    const arrived = (reportId: string) =>
+      ({ type: 'report.photoArrived', body: { ...photo(FILE), reportId }, by: system }) as const;
+    const stranger = submitted({ villageId: VILLAGE_B }, { id: OTHER_REPORT, by: people.liaisonB });
+    const gone = [...reported, arrived(REPORT), accepted(), ...archived()];
+    const { room } = given(...gone, stranger, arrived(OTHER_REPORT))
+      .when('incident.recall', { incidentId: INCIDENT, reason: '复查' }, officer)
+      .then(['incident.recalled']);
+    expect(room.world.tables.attachment.get(FILE)).toMatchObject({ reportId: OTHER_REPORT });
+  });
   it('never come from a person', () => {
     for (const by of [officer, leader, liaisonA, department, auditor, administrator]) {
       given(...reported)
