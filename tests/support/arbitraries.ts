@@ -49,18 +49,22 @@ const move: fc.Arbitrary<Move> = fc.record({
   rolls: fc.array(fc.nat(9_999), { minLength: 16, maxLength: 16 }),
 });
 
-/** A shift of commands by all kinds of people: most could be given, many are refused. */
-export function shifts(most: number): fc.Arbitrary<readonly Move[]> {
-  return fc.array(move, { minLength: Math.ceil(most / 2), maxLength: most, size: 'max' });
+/** Commands by all kinds of people, in the real book or in an exercise: most could be given, many are refused. */
+export interface Shift {
+  readonly drill: boolean;
+  readonly moves: readonly Move[];
 }
 
-/** Plays a shift in the real book or in an exercise on its ground, and returns the room as it is afterwards. */
-export function play(moves: readonly Move[], inExercise = false): Room {
+export function shift(most: number): fc.Arbitrary<Shift> {
+  const moves = fc.array(move, { minLength: Math.ceil(most / 2), maxLength: most, size: 'max' });
+  return fc.record({ drill: fc.boolean(), moves });
+}
+
+/** Plays a shift and returns the room as it is afterwards. */
+export function play({ drill, moves }: Shift): Room {
   const real = roomAfter(GROUND);
   const opening = { kind: 'demonstration', title: '演示', startsAt: '2026-12-31T20:00:00+08:00', speed: 3 };
-  const room = inExercise
-    ? roomAfter([desk('book.openExercise', opening)], openRoom(EXERCISE, real.world))
-    : real;
+  const room = drill ? roomAfter([desk('book.openExercise', opening)], openRoom(EXERCISE, real.world)) : real;
   for (const one of moves) room.submit(stepOf(room, one));
   return room;
 }
