@@ -24,7 +24,7 @@ async function serve(config: ChildConfig): Promise<() => Promise<void>> {
     ? await listenOnLoopback(wire.server, config.loopback.port)
     : await listenOnSocket(wire.server, place);
   const kv = openKeyValue(place.folder, config.noSync);
-  await claimStore(kv, owner, PATIENCE_MS);
+  await claimStore(kv, owner, config.patience);
   if (!config.loopback) await takeSocket(place);
   const engine = new Engine(new Store(kv, breakDown));
   begin(engine);
@@ -102,8 +102,6 @@ function fail(error: unknown): void {
   process.send?.({ kind, text } satisfies ChildMessage, () => process.exit(1));
 }
 
-/** How long a predecessor may take to die, in ms. */
-const PATIENCE_MS = 5000;
 const TIDY_MS = 60_000;
 
 // Ctrl-C and a service manager's signal reach the whole group; the parent still has writes to make, and says when.

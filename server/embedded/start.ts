@@ -23,6 +23,8 @@ export interface EmbeddedOptions {
   dataDir: string;
   /** Leaves it to the operating system when writes reach the disk; for tests. */
   noSync?: boolean;
+  /** How long a predecessor may take to end before it counts as in use, in ms; 5000 by default. */
+  patience?: number;
   /** Where it listens; by default a Unix socket, on Windows a port of the loopback interface with a secret. */
   transport?: 'socket' | 'loopback';
 }
@@ -40,7 +42,7 @@ export class EmbeddedInUse extends Error {
 
 /**
  * Starts the embedded store: a child process that speaks MongoDB's protocol and is started anew whenever it dies.
- * Waits up to five seconds for a predecessor that is just ending.
+ * A predecessor that is just ending is waited for.
  * @throws EmbeddedInUse
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedStore> {
@@ -60,8 +62,8 @@ class StoreKeeper implements EmbeddedStore {
   private readonly downListeners: ((reason: string) => void)[] = [];
   private readonly upListeners: (() => void)[] = [];
 
-  constructor({ dataDir, noSync = false, transport }: EmbeddedOptions) {
-    this.config = { dataDir: resolve(dataDir), noSync };
+  constructor({ dataDir, noSync = false, patience = PATIENCE_MS, transport }: EmbeddedOptions) {
+    this.config = { dataDir: resolve(dataDir), noSync, patience };
     const loopback = transport === 'loopback' || (!transport && process.platform === 'win32');
     if (loopback) this.config.loopback = { port: 0, secret: randomBytes(24).toString('base64url') };
   }
@@ -150,3 +152,4 @@ class StoreKeeper implements EmbeddedStore {
 /** A process that served for so long was healthy: the next start is not delayed. */
 const STABLE_MS = 10_000;
 const STOP_MS = 5000;
+const PATIENCE_MS = 5000;

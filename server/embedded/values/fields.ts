@@ -82,8 +82,9 @@ function valueOf(raw: Buffer, type: number, at: number, size: number): unknown {
 
 function long(raw: Buffer, at: number): number | Long {
   const value = new Long(raw.readInt32LE(at), raw.readInt32LE(at + 4));
-  const plain = value.toNumber();
-  return Number.isSafeInteger(plain) ? plain : value;
+  return value.lessThanOrEqual(MAX_EXACT) && value.greaterThanOrEqual(MAX_EXACT.negate())
+    ? value.toNumber()
+    : value;
 }
 
 /** A value of a rarer type, decoded as the one field of a document. */
@@ -110,3 +111,6 @@ const fixedSizes: Record<number, number> = {
   0xff: 0,
   0x7f: 0,
 };
+
+/** Where bson's own decoding draws the line between numbers and Longs. */
+const MAX_EXACT = Long.fromNumber(2 ** 53);

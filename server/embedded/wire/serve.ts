@@ -50,14 +50,16 @@ async function converse(socket: Socket, serving: Serving): Promise<void> {
 async function* messages(socket: Socket): AsyncGenerator<Buffer> {
   let held: Buffer[] = [];
   let size = 0;
+  let wanted = HEADER_BYTES; // looked at again once so many bytes are there
   for await (const chunk of socket as AsyncIterable<Buffer>) {
     held.push(chunk);
     size += chunk.length;
-    if (size < HEADER_BYTES || (held[0]!.length >= 4 && size < held[0]!.readInt32LE(0))) continue;
-    let bytes = held.length === 1 ? held[0]! : Buffer.concat(held, size);
-    while (bytes.length >= HEADER_BYTES) {
+    if (size < wanted) continue;
+    let bytes = held.length === 1 ? chunk : Buffer.concat(held, size);
+    for (wanted = HEADER_BYTES; bytes.length >= wanted; wanted = HEADER_BYTES) {
       const length = bytes.readInt32LE(0);
       if (length < HEADER_BYTES || length > MAX_MESSAGE_BYTES) return;
+      wanted = length;
       if (bytes.length < length) break;
       yield bytes.subarray(0, length);
       bytes = bytes.subarray(length);

@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MongoClient, type Db } from 'mongodb';
+import { MongoClient, type Db, type Document } from 'mongodb';
 import { startEmbedded, type EmbeddedOptions, type EmbeddedStore } from '../../../server/embedded/start.ts';
+
+/** Any document. */
+export type Row = Document & { _id: number | string };
 
 /** A store to speak to, and how to be done with it. */
 export interface Opened {
