@@ -41,7 +41,7 @@ export class Board {
     this.files.value = [
       ...files.map((file) => ({ ...NEW_FILE, ...file, ...only(this.file(file.id)) })),
       ...this.files.value.filter((file) => !file.durable),
-    ];
+    ].sort((a, b) => a.order - b.order);
   }
 
   item(id: string): OutboxItem | undefined {

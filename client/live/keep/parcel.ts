@@ -31,12 +31,13 @@ export interface Reopened extends Pick<OutboxItem, 'id' | 'type' | 'body' | 'ref
 
 /** What is laid on the shelf for a new command. */
 export function parcelOf({ files = [], contact, replaces, ...command }: NewCommand, account: string): Parcel {
+  const savedAt = Date.now();
   const noun = command.type.slice(0, command.type.indexOf('.'));
   return {
     command: {
       ...command,
       account,
-      savedAt: Date.now(),
+      savedAt,
       about: `${noun}/${String(command.body[`${noun}Id`] ?? command.id)}`,
       fileIds: files.map((file) => file.id),
       contactId: contact?.id ?? null,
@@ -45,11 +46,11 @@ export function parcelOf({ files = [], contact, replaces, ...command }: NewComma
       deliveredAt: null,
       refusal: null,
     },
-    files: files.map(({ id, name, media, bytes }) => ({
+    files: files.map(({ id, name, media, bytes }, n) => ({
       bytes,
       file: {
         ...{ id, account, book: command.book, of: noun, row: command.id, name, media },
-        ...{ size: bytes.byteLength, state: 'held', refusal: null },
+        ...{ size: bytes.byteLength, order: savedAt + n / 100, state: 'held', refusal: null },
       },
     })),
     contact: contact ? { ...contact, account } : null,

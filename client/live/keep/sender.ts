@@ -28,7 +28,10 @@ const AT_ONCE = 4;
 /** An order that waited longer than this asks again before it goes. */
 const STALE_ORDER_MS = 10 * 60_000;
 
-/** Sends what waits: in order where the row is the same, again and again until there is an answer. */
+/**
+ * Sends what waits: in order where the row is the same, again and again until there is an answer, each thing once in
+ * a pass.
+ */
 export class Sender {
   private readonly parts: SenderParts;
   private readonly rounds: Rounds;
@@ -56,8 +59,9 @@ export class Sender {
     if (!this.parts.board.items.value.some(isOpen)) return;
     await this.parts.turn(async () => {
       await this.parts.refresh();
-      for (let item = await this.next(); item || this.flying.size > 0; item = await this.next()) {
-        if (item) this.launch(item);
+      const tried = new Set<string>();
+      for (let item = await this.next(tried); item || this.flying.size > 0; item = await this.next(tried)) {
+        if (item) this.launch(item, tried);
         else await Promise.race(this.flying.values());
         if (this.rounds.closed) return;
       }
@@ -65,7 +69,7 @@ export class Sender {
   }
 
   /** The next command that may go now, if any; an order that waited too long is held instead. */
-  private async next(): Promise<OutboxItem | null> {
+  private async next(tried: ReadonlySet<string>): Promise<OutboxItem | null> {
     const { board, backoff, orders, hold } = this.parts;
     if (this.flying.size >= AT_ONCE || this.rounds.closed) return null;
     const now = Date.now();
@@ -74,7 +78,7 @@ export class Sender {
       if (!isOpen(item)) continue;
       const first = !ahead.has(item.about);
       ahead.add(item.about);
-      if (!first || this.flying.has(item.id) || !backoff.isDue(item.id, now)) continue;
+      if (!first || tried.has(item.id) || !backoff.isDue(item.id, now)) continue;
       const stale = orders.has(item.type) && !item.confirmed && now - item.savedAt > STALE_ORDER_MS;
       if (!stale) return item;
       await hold(item);
@@ -82,7 +86,8 @@ export class Sender {
     return null;
   }
 
-  private launch(item: OutboxItem): void {
+  private launch(item: OutboxItem, tried: Set<string>): void {
+    tried.add(item.id);
     this.parts.board.patch(item.id, { state: 'sending' });
     const flight = this.try(item).finally(() => this.flying.delete(item.id));
     this.flying.set(item.id, flight);

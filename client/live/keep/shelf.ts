@@ -38,6 +38,8 @@ export interface KeptFile {
   readonly name: string | null;
   readonly media: string;
   readonly size: number;
+  /** Files go in this order. */
+  readonly order: number;
   /** `held` until its command was accepted. */
   readonly state: 'held' | 'waiting' | 'refused';
   readonly refusal: Refusal | null;

@@ -24,6 +24,7 @@ export interface UploadParts {
 /** The command is answered, its row not yet where the file arrives. */
 const TOO_EARLY = 'file.report-not-yet';
 
+const NONE: ReadonlySet<string> = new Set();
 const LOST: Refusal = {
   code: 'file.lost',
   zh: '照片已不在这部手机上',
@@ -54,17 +55,22 @@ export class Uploads {
   }
 
   private async pass(): Promise<void> {
-    if (!this.next()) return;
+    if (!this.next(NONE)) return;
     await this.parts.turn(async () => {
       await this.parts.refresh();
-      for (let file = this.next(); file && !this.rounds.closed; file = this.next()) await this.try(file);
+      const tried = new Set<string>();
+      for (let file = this.next(tried); file && !this.rounds.closed; file = this.next(tried)) {
+        tried.add(file.id);
+        await this.try(file);
+      }
     });
   }
 
-  private next(): OutboxFile | undefined {
+  private next(tried: ReadonlySet<string>): OutboxFile | undefined {
     const now = Date.now();
     const { board, backoff } = this.parts;
-    return board.files.value.find((file) => file.state === 'waiting' && backoff.isDue(file.id, now));
+    const due = (file: OutboxFile) => file.state === 'waiting' && backoff.isDue(file.id, now);
+    return board.files.value.find((file) => due(file) && !tried.has(file.id));
   }
 
   private async try(file: OutboxFile): Promise<void> {
