@@ -61,12 +61,16 @@ const PATIENCE_MS = 15_000;
  */
 export class Client {
   readonly origin: string;
-  #cookie = '';
+  #cookie: string;
   #signIn: (() => Promise<void>) | null = null;
 
-  /** @param origin e.g. `http://127.0.0.1:8080` */
-  constructor(origin: string) {
+  /**
+   * @param origin e.g. `http://127.0.0.1:8080`
+   * @param cookie of a session that was begun elsewhere
+   */
+  constructor(origin: string, cookie = '') {
     this.origin = origin;
+    this.#cookie = cookie;
   }
 
   /** The cookie as a header, for a socket that is to be the same session. */

@@ -191,6 +191,20 @@ export default tseslint.config(
       "A noun's screens know shared, client/live and client/ui; faces compose nouns.",
     ),
   ]),
+  imports(['client/{unit,village,report,incident,attachment,layer}/*/**/*.{ts,vue}'], banBut(), [
+    node,
+    rooms(
+      '^\\.\\./\\.\\./(?!\\.\\./shared/|live/|ui/)',
+      "A noun's screens know shared, client/live and client/ui; faces compose nouns.",
+    ),
+  ]),
+  imports(['client/{unit,village,report,incident,attachment,layer}/*/*/**/*.{ts,vue}'], banBut(), [
+    node,
+    rooms(
+      '^\\.\\./\\.\\./\\.\\./(?!\\.\\./shared/|live/|ui/)',
+      "A noun's screens know shared, client/live and client/ui; faces compose nouns.",
+    ),
+  ]),
   {
     files: ['client/**/*.{ts,vue}'],
     rules: { 'no-restricted-syntax': ['error', ...htmlSinks] },

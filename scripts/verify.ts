@@ -16,6 +16,9 @@ const USAGE = `npm run verify [-- --data DIR | MONGODB_URI]
 Proves the journal of every book, or names the first bad entry. By default the store that the settings name.
 Ends with 0 when all is proven, 1 when something is wrong, 2 when there is no store to look at.`;
 
+/** So many entries are fetched at once. */
+const PAGE = 2_000;
+
 process.exitCode = await main();
 
 async function main(): Promise<number> {
@@ -28,6 +31,9 @@ async function main(): Promise<number> {
   if ('why' in place) return tell(place.why, 2);
   try {
     return await verifyStore(place.uri);
+  } catch (problem) {
+    if (!/ServerSelection/.test((problem as Error).name)) throw problem;
+    return tell(`The store does not answer: ${(problem as Error).message}`, 2);
   } finally {
     await place.close();
   }
@@ -60,8 +66,6 @@ async function verifyStore(uri: string): Promise<number> {
     await store.close();
   }
 }
-
-const PAGE = 2_000;
 
 /** A book's entries in the order of their keys; the next page is fetched while this one is looked at. */
 async function* stream(journal: Journal, book: string): AsyncIterable<Entry> {
