@@ -41,7 +41,7 @@ async function main(): Promise<number> {
 
 /** Every book in turn, those too whose first entry is gone. */
 async function verifyStore(uri: string): Promise<number> {
-  const store = await openStore(uri);
+  const store = await openStore(uri, 2_000);
   try {
     const journal = mongoJournal(store.connection);
     const records = mongoRecords(store.connection);
