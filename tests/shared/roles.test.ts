@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue, type CommandType } from '../../shared/catalogue.ts';
+import { audienceOf, may, MAY, ROLES, SYSTEM, type Role } from '../../shared/roles.ts';
+import { accepted, GROUND, INCIDENT, REPORT, submitted } from '../support/steps.ts';
+import { people, roomAfter, VILLAGE_A, VILLAGE_B } from '../support/world.ts';
+
+/** The table once more, read the other way: what each role may do. Whoever changes one, changes both. */
+const DESK = [
+  ...['book.openExercise', 'book.close', 'village.pin', 'layer.import', 'layer.remove'],
+  ...['report.submit', 'report.acknowledge', 'report.verify', 'report.return', 'report.answer'],
+  ...['report.dismiss', 'report.merge', 'report.acceptAsIncident', 'report.join', 'report.correct'],
+  ...['incident.open', 'incident.advance', 'incident.addLine', 'incident.correctLine', 'incident.correct'],
+  ...['incident.recordFigure', 'incident.grade', 'incident.archive', 'incident.recall'],
+];
+const GROUND_WORK = ['book.openExercise', 'book.close', 'village.pin', 'layer.import', 'layer.remove'];
+const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
+  administrator: [...GROUND_WORK, 'unit.change', 'village.add', 'village.rename'],
+  dutyOfficer: DESK,
+  leader: [...DESK, 'unit.change', 'incident.erase'],
+  villageLiaison: ['report.submit', 'report.answer', 'incident.addLine'],
+  departmentLiaison: [],
+  auditor: [],
+  wall: [],
+  system: ['account.change', 'book.open', 'unit.setUp', 'report.photoArrived', 'report.escalate'],
+};
+const bodies: Partial<Record<CommandType, Record<string, unknown>>> = {
+  'report.submit': { villageId: VILLAGE_A },
+  'report.answer': { reportId: REPORT },
+  'incident.addLine': { incidentId: INCIDENT },
+};
+const { world } = roomAfter([...GROUND, submitted(), accepted()]);
+const everybody = Object.values(people);
+
+describe('the table of who may what', () => {
+  it('has a line for every command, and none for another', () => {
+    expect(Object.keys(MAY).sort()).toEqual([...catalogue.commandTypes].sort());
+  });
+  it('knows the roles there are, and gives every command to somebody', () => {
+    for (const { roles } of Object.values(MAY)) {
+      expect(roles.length).toBeGreaterThan(0);
+      for (const role of roles) expect([...ROLES, 'system']).toContain(role);
+    }
+  });
+  it('asks for the village wherever a liaison may do something', () => {
+    for (const [type, { roles, village }] of Object.entries(MAY))
+      expect(village !== undefined, type).toBe(roles.includes('villageLiaison'));
+  });
+  it('lets no one be what he is not: one of each role is among the people here', () => {
+    expect(new Set(everybody.map(({ role }) => role))).toEqual(new Set([...ROLES, 'system']));
+  });
+  it.each(everybody)('$post ($id) may do what is his, and nothing else', (principal) => {
+    const own = principal.villageId === null || principal.villageId === VILLAGE_A;
+    for (const type of catalogue.commandTypes) {
+      const allowed = ALLOWED[principal.role].includes(type);
+      const answer = allowed ? (own ? 'yes' : 'hidden') : 'no';
+      expect(may(world, principal, type, bodies[type] ?? {}), type).toBe(answer);
+    }
+  });
+  it('hides from a liaison what is not of his village, as it hides what does not exist', () => {
+    for (const type of ['report.submit', 'report.answer', 'incident.addLine'] as const) {
+      expect(may(world, people.liaisonB, type, bodies[type] ?? {})).toBe('hidden');
+      const none = { villageId: null, reportId: 'none', incidentId: 'none' };
+      expect(may(world, people.liaisonA, type, none)).toBe('hidden');
+    }
+    expect(may(world, people.liaisonB, 'report.submit', { villageId: VILLAGE_B })).toBe('yes');
+  });
+});
+
+it('everybody belongs to an audience by his role', () => {
+  const audiences = Object.fromEntries(everybody.map((one) => [one.id, audienceOf(one)]));
+  expect(audiences).toEqual({
+    officer: 'desk',
+    leader: 'desk',
+    administrator: 'desk',
+    auditor: 'desk',
+    system: 'desk',
+    wall: 'wall',
+    department: 'department/police',
+    'liaison-a': `village/${VILLAGE_A}`,
+    'liaison-b': `village/${VILLAGE_B}`,
+  });
+  expect(audienceOf({ ...people.liaisonA, villageId: null })).toBe('village/');
+  expect(audienceOf({ ...people.department, departmentId: null })).toBe('department/');
+  expect(SYSTEM).toMatchObject({ id: 'system', role: 'system', villageId: null });
+});
