@@ -9,6 +9,7 @@ import { msOf } from '../time.ts';
 import type { World } from '../world.ts';
 import type { CorrectedIncident, IncidentEvents } from './apply.ts';
 import { NEXT, type commands, type Incident, type IncidentState } from './contract.ts';
+import { needsReason } from './needsReason.ts';
 import { opening } from './open.ts';
 import { incidentRefusals, incidentStates } from './refusals.ts';
 
@@ -114,15 +115,7 @@ function badStep(incident: Incident, to: IncidentState, reason: string | null): 
     const put = (text: string, a: string, b: string) => text.replace('{from}', a).replace('{to}', b);
     return { code, zh: put(zh, from.zh, next.zh), en: put(en, from.en, next.en) };
   }
-  const needed = to === 'falseAlarm' || goesBack(incident, to);
-  return needed && !reason ? refuse(incidentRefusals, 'incident.reason-needed') : null;
-}
-
-/** It flared up again, or the alarm was real after all. */
-function goesBack({ state, reached }: Incident, to: IncidentState): boolean {
-  if (to === 'responding')
-    return state === 'controlled' || state === 'closed' || reached.responding !== undefined;
-  return state === 'falseAlarm' && to === 'verifying';
+  return needsReason(incident, to) && !reason ? refuse(incidentRefusals, 'incident.reason-needed') : null;
 }
 
 function badPlace(world: World, { villageId, place }: Pick<Incident, 'villageId' | 'place'>): Refusal | null {
