@@ -4,7 +4,16 @@ import { GENESIS } from '../../../shared/entry.ts';
 import { emptyWorld, fold } from '../../../shared/world.ts';
 import { faultOf } from '../../../server/journal/chain.ts';
 import { openClock } from '../../../server/clock.ts';
-import { leader, liaison, officer, openSpine, reportBody, setUp, stranger, type Spine } from '../../support/spine.ts';
+import {
+  leader,
+  liaison,
+  officer,
+  openSpine,
+  reportBody,
+  setUp,
+  stranger,
+  type Spine,
+} from '../../support/spine.ts';
 import { testStore, type TestStore } from '../../support/store.ts';
 
 let store: TestStore;
@@ -44,7 +53,8 @@ describe('the desk', () => {
     await spine.submit(officer, 'report.submit', reportBody('北坡起烟'), id);
     const body = await spine.submit(officer, 'report.submit', reportBody('南坡起烟'), id);
     const person = await spine.submit(leader, 'report.submit', reportBody('北坡起烟'), id);
-    for (const answer of [body, person]) expect(answer).toMatchObject({ ok: false, refusal: { code: 'command.id-reused' } });
+    for (const answer of [body, person])
+      expect(answer).toMatchObject({ ok: false, refusal: { code: 'command.id-reused' } });
     expect(spine.books.real.tail.world.seq).toBe(3);
   });
 
@@ -61,7 +71,9 @@ describe('the desk', () => {
   it('decides each command of a batch on what those before it did', async () => {
     const report = randomUUID();
     await spine.submit(officer, 'report.submit', reportBody('起烟'), report);
-    const answers = await Promise.all([1, 2, 3, 4].map(() => spine.submit(officer, 'report.acknowledge', { reportId: report })));
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map(() => spine.submit(officer, 'report.acknowledge', { reportId: report })),
+    );
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
     expect(answers.filter((answer) => !answer.ok && 'refusal' in answer)).toHaveLength(3);
   });
@@ -77,11 +89,20 @@ describe('the desk', () => {
   });
 
   it('leaves the journal untouched by what is malformed', async () => {
-    const bodies = [{}, { ...reportBody('x'), extra: 1 }, JSON.parse('{"__proto__":{"a":1}}'), { ...reportBody('x'), words: { $ne: 1 } }];
+    const bodies = [
+      {},
+      { ...reportBody('x'), extra: 1 },
+      JSON.parse('{"__proto__":{"a":1}}'),
+      { ...reportBody('x'), words: { $ne: 1 } },
+    ];
     for (const body of bodies) {
-      expect(await spine.submit(officer, 'report.submit', body)).toMatchObject({ refusal: { code: 'command.malformed' } });
+      expect(await spine.submit(officer, 'report.submit', body)).toMatchObject({
+        refusal: { code: 'command.malformed' },
+      });
     }
-    expect(await spine.submit(officer, 'report.burn', {})).toMatchObject({ refusal: { code: 'command.unknown' } });
+    expect(await spine.submit(officer, 'report.burn', {})).toMatchObject({
+      refusal: { code: 'command.unknown' },
+    });
     expect(await spine.journal.head('real')).toBe(2);
   });
 });
@@ -96,7 +117,9 @@ describe('two desks on one store', () => {
   it('leave no gap and write nothing twice, whoever loses a race', async () => {
     const ids = Array.from({ length: 60 }, () => randomUUID());
     const answers = await Promise.all(
-      ids.map((id, n) => (n % 2 ? spine : other).submit(officer, 'report.submit', reportBody(`第${n}条`), id)),
+      ids.map((id, n) =>
+        (n % 2 ? spine : other).submit(officer, 'report.submit', reportBody(`第${n}条`), id),
+      ),
     );
     expect(answers.filter((answer) => !answer.ok)).toEqual([]);
     const entries = await spine.journal.read('real', 0, 1_000);
@@ -122,7 +145,9 @@ describe('two desks on one store', () => {
     const id = randomUUID();
     await spine.submit(officer, 'report.submit', reportBody('起烟'), id);
     const start = performance.now();
-    await expect.poll(() => other.books.real.tail.world.tables.report.has(id), { interval: 5, timeout: 5_000 }).toBe(true);
+    await expect
+      .poll(() => other.books.real.tail.world.tables.report.has(id), { interval: 5, timeout: 5_000 })
+      .toBe(true);
     expect(performance.now() - start).toBeLessThan(250);
   });
 

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { GENESIS, type Entry } from '../../../shared/entry.ts';
+import { emptyWorld, fold } from '../../../shared/world.ts';
+import { erasedBy } from '../../../server/effects/erase.ts';
+import { faultOf } from '../../../server/journal/chain.ts';
+import { leader, officer, openSpine, reportBody, setUp, type Spine } from '../../support/spine.ts';
+import { testStore, type TestStore } from '../../support/store.ts';
+
+let store: TestStore;
+let database: string;
+let spine: Spine;
+beforeAll(async () => {
+  store = await testStore();
+});
+afterAll(() => store.done());
+beforeEach(async () => {
+  database = `archive-${randomUUID().slice(0, 8)}`;
+  spine = await openSpine(await store.connect(database));
+  await setUp(spine);
+});
+afterEach(() => spine.close());
+
+const CANARY = '村民王某';
+
+/** A report becomes an incident, is seen through, and goes to the archive. */
+async function archived(): Promise<{ incidentId: string; reportId: string }> {
+  const [reportId, incidentId] = [randomUUID(), randomUUID()];
+  await must('report.submit', reportBody(`${CANARY}家着火`), reportId);
+  await must('report.acceptAsIncident', { reportId, kind: 'A02', title: `${CANARY}家火灾` }, incidentId);
+  await must('incident.addLine', { incidentId, words: `${CANARY}已转移`, observedAt: null });
+  const step = (to: string) => must('incident.advance', { incidentId, to, observedAt: null, reason: null });
+  for (const to of ['responding', 'controlled', 'closed']) await step(to);
+  await must('incident.archive', { incidentId });
+  await spine.books.real.behind.settled();
+  return { incidentId, reportId };
+}
+
+async function must(type: string, body: object, id?: string, who = officer): Promise<void> {
+  expect(await spine.submit(who, type, body, id)).toMatchObject({ ok: true });
+}
+
+const entries = (): Promise<Entry[]> => spine.journal.read('real', 0, 10_000);
+
+describe('the archive', () => {
+  it('takes an incident, its reports and its lines out of the World; the records keep them', async () => {
+    const { incidentId, reportId } = await archived();
+    const { tables } = spine.books.real.tail.world;
+    expect([tables.incident.size, tables.report.size, tables.line.size]).toEqual([0, 0, 0]);
+    const kept = await spine.records.ask({ book: 'real', table: 'incident', audience: 'desk', limit: 10 });
+    expect(kept).toMatchObject([{ archived: true, row: { id: incidentId, state: 'closed' } }]);
+    expect(await spine.records.one('real', 'report', reportId, 'desk')).toMatchObject({ incidentId });
+    const found = await spine.records.ask({
+      book: 'real',
+      table: 'incident',
+      audience: 'desk',
+      find: 'cmw',
+      limit: 10,
+    });
+    expect(found).toHaveLength(1);
+  });
+
+  it('gives an incident back whole, with the reason in its chronology', async () => {
+    const { incidentId, reportId } = await archived();
+    await must('incident.recall', { incidentId, reason: '复燃' });
+    const { tables } = spine.books.real.tail.world;
+    expect(tables.incident.get(incidentId)).toMatchObject({ state: 'closed', number: 1 });
+    expect(tables.report.get(reportId)).toMatchObject({ state: 'incident' });
+    expect([...tables.line.values()].map((line) => line.what)).toContain('recalled');
+    const again = await spine.submit(officer, 'incident.recall', { incidentId, reason: '复燃' });
+    expect(again).toMatchObject({ refusal: { code: 'incident.not-archived' } });
+  });
+});
+
+describe('an erasure by decision', () => {
+  it('takes the content out of journal and records; chain, numbers and the decision remain', async () => {
+    const { incidentId, reportId } = await archived();
+    const before = spine.books.real.tail.world;
+    expect(await spine.submit(officer, 'incident.erase', { incidentId, reason: '到期' })).toMatchObject({
+      refusal: { code: 'command.not-allowed' },
+    });
+    await must('incident.erase', { incidentId, reason: '个人信息保存期满' }, undefined, leader);
+    await spine.books.real.behind.settled();
+
+    const all = await entries();
+    expect(JSON.stringify(all)).not.toContain(CANARY);
+    const decided = new Set(all.flatMap(erasedBy));
+    expect(decided).toEqual(new Set([`incident/${incidentId}`, `report/${reportId}`]));
+    let prev = GENESIS;
+    for (const entry of all) {
+      expect(faultOf(entry, prev, (about) => decided.has(about))).toBeNull();
+      prev = entry.hash;
+    }
+    const kept = JSON.stringify(
+      await spine.records.ask({ book: 'real', table: 'incident', audience: 'desk', limit: 10 }),
+    );
+    expect(kept).toBe('[]');
+    const folded = emptyWorld('real');
+    fold(folded, all);
+    expect(folded).toEqual(before);
+    const next = randomUUID();
+    await must('report.submit', reportBody('又一处'), next);
+    await must('report.acceptAsIncident', { reportId: next, kind: 'N01', title: '又一处' });
+    expect([...spine.books.real.tail.world.tables.incident.values()]).toMatchObject([{ number: 2 }]);
+  });
+});
+
+describe('a start', () => {
+  it('loads the snapshot and folds on; a snapshot that does not stand in the journal is not used', async () => {
+    const ids = Array.from({ length: 1_100 }, () => randomUUID());
+    await Promise.all(ids.map((id) => must('report.submit', reportBody('起烟'), id)));
+    await spine.books.real.behind.settled();
+    const loaded = await spine.snapshots.load('real');
+    expect(loaded?.seq).toBeGreaterThanOrEqual(1_000);
+    const { connection } = await store.connect(database);
+    for (const tampered of [false, true]) {
+      const pointers = connection.collection<{ _id: string }>('snapshots');
+      if (tampered) await pointers.updateOne({ _id: 'real' }, { $set: { hash: '0'.repeat(64) } });
+      const other = await openSpine(await store.connect(database));
+      expect(other.books.real.tail.world).toEqual(spine.books.real.tail.world);
+      expect(other.faults).toEqual([]);
+      await other.close();
+    }
+  });
+});
