@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, readlink, rm, utimes, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -190,10 +190,14 @@ describe('an upload that breaks off', () => {
     await expect(utimes(left, 0, 0)).rejects.toThrow('ENOENT');
   });
 
-  /** Descriptors and handles of this process, which is the server's as well. */
+  /** Connections of this process, which is the server's as well, and what it holds open in the folder of files. */
   async function openThings(): Promise<number> {
-    const descriptors = process.platform === 'linux' ? (await readdir('/proc/self/fd')).length : 0;
-    return descriptors + process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP')).length;
+    const tcp = process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP')).length;
+    if (process.platform !== 'linux') return tcp;
+    const links = (await readdir('/proc/self/fd')).map((fd) =>
+      readlink(`/proc/self/fd/${fd}`).catch(() => ''),
+    );
+    return tcp + (await Promise.all(links)).filter((path) => path.startsWith(house.dir)).length;
   }
 
   function breakOff(announced: string, body: string): Promise<void> {

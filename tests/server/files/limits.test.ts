@@ -75,15 +75,6 @@ describe('the child that reads files', () => {
     expect(house.files.childPid()).not.toBe(first);
   });
 
-  it('that died while nobody needed it is replaced unnoticed', async () => {
-    await open();
-    const photo = new Uint8Array(await jpeg());
-    expect(await house.send(id(0), photo)).toMatchObject({ status: 201 });
-    process.kill(house.files.childPid() as number, 'SIGKILL');
-    const statuses = [await house.send(id(1), photo), await house.send(id(1), photo)].map((s) => s.status);
-    expect([[201, 201], [503, 201]]).toContainEqual(statuses); // prettier-ignore
-  });
-
   it('works through a burst one by one and sends the rest away for now', async () => {
     await open();
     const photos = await Promise.all(

@@ -113,6 +113,8 @@ describe('a map layer', () => {
     ['has a geometry that is none', feature({ type: 'Circle', coordinates: [120, 42] })],
     ['has a geometry of the kind constructor', feature({ type: 'constructor', coordinates: [120, 42] })],
     ['is in metres', of('Point', [4_712_345, 541_234])],
+    ['lies east of the date line', of('Point', [180.1, 42])],
+    ['lies beyond the pole', of('Point', [120, -90.1])],
     ['has words for numbers', of('Point', ['120', '42'])],
     ['has a point of one number', of('Point', [120])],
     ['has a line of one depth too many', of('LineString', [[[120, 42]]])],
