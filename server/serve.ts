@@ -76,7 +76,7 @@ async function compose(config: Config, closers: Closer[]): Promise<Omit<Running,
   const sessionOf = (token: string) => accounts.sessionOf(token);
   const gate = { origins: { isOurs, isSecure }, sessionOf, proxies: config.TRUST_PROXY };
   const app = buildApp({ ...gate, handlers, report, screens: SCREENS, tileHosts: () => tileHosts(books) });
-  const http = createServer({ requestTimeout: 60_000, headersTimeout: 15_000 }, app);
+  const http = createServer({ headersTimeout: 15_000 }, app);
   const tokenOf = (request: IncomingMessage) => tokenIn(request, isSecure(request));
   const live = new Live(http, { ...setting, sessionOf, tokenOf, isOurs });
   closers.push(
