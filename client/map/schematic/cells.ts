@@ -66,7 +66,7 @@ export function cellsOf(claim: Claim, villages: number): Cell[] {
   return Array.from({ length: villages }, (_, village) => {
     const rings = isolines(leadOf(claim, village), 0)
       .filter((line) => line.closed && runOf(line.spots) > 0.8)
-      .map((line) => simplified(rounded(line.spots, true), 0.015));
+      .map((line) => simplified(rounded(line.spots, true), 0.006));
     return { village, rings, tinted: shades[village]! };
   });
 }

@@ -57,7 +57,7 @@ export function drawSchematic(sites: readonly Site[], seed = 9): Schematic | nul
   const [river, streams, main, others] = [[water.river], water.streams, [roads.main], roads.others].map(
     split,
   );
-  const outline = line(simplified([...land.outline], 0.012));
+  const outline = line(simplified([...land.outline], 0.004));
   return {
     bounds: boundsOf(outline)!,
     outline,
@@ -101,7 +101,7 @@ function lineOn(plane: Plane): (spots: readonly Spot[]) => Line {
 function splitAtEdge(land: Land, lines: readonly Spot[][], line: (spots: readonly Spot[]) => Line) {
   const parts = lines.map((spots) => cutBy(spots, (spot) => depth(land, spot)));
   return {
-    inside: parts.flatMap((part) => part.inside.map((spots) => line(simplified(spots, 0.008)))),
-    outside: parts.flatMap((part) => part.outside.map((spots) => line(simplified(spots, 0.008)))),
+    inside: parts.flatMap((part) => part.inside.map((spots) => line(simplified(spots, 0.003)))),
+    outside: parts.flatMap((part) => part.outside.map((spots) => line(simplified(spots, 0.003)))),
   };
 }

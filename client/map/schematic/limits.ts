@@ -11,7 +11,7 @@ export function limitsOf(claim: Claim): Spot[][] {
   return net
     .lines()
     .filter((line) => runOf(line) > 0.35)
-    .map((line) => simplified(rounded(line, false, 2), 0.015));
+    .map((line) => simplified(rounded(line, false, 2), 0.006));
 }
 
 const OUTSIDE = -1;

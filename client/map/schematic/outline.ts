@@ -54,7 +54,7 @@ export function layLand({ spots, plane, seed }: Homes): Land {
     (best, { spots: ring }) => (runOf(ring) > runOf(best) ? ring : best),
     [],
   );
-  return { grid, edge, outline: rounded(widest, true, 2), spacing: spacingOf(spots) };
+  return { grid, edge, outline: rounded(widest, true, 3), spacing: spacingOf(spots) };
 }
 
 /** How deep inside the land a spot lies: below zero inside. */

@@ -39,7 +39,7 @@ function trimmed(lines: readonly Isoline[], land: Land): Spot[][] {
     const line = rounded(closed ? [...spots, spots[0]!] : spots, false, 1);
     return cutBy(line, (spot) => depth(land, spot))
       .inside.filter((piece) => runOf(piece) > 0.9)
-      .map((piece) => simplified(piece, 0.012));
+      .map((piece) => simplified(piece, 0.004));
   });
 }
 
@@ -97,5 +97,5 @@ function woodsOf(land: Land, { spots, hub, plane, seed }: Homes, height: Field):
   );
   return isolines(bare, 0)
     .filter((line) => line.closed && runOf(line.spots) > 3)
-    .map((line) => simplified(rounded(line.spots, true, 2), 0.012));
+    .map((line) => simplified(rounded(line.spots, true, 2), 0.004));
 }
