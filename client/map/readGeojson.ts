@@ -28,6 +28,7 @@ export const MOST_VERTICES = 20_000;
 const MOST_FEATURES = 5_000;
 /** About 5 m: nothing smaller can be seen on a township's map. */
 const SLACK = 0.00005;
+const STRETCH = 400;
 
 /**
  * Reads a GeoJSON text that somebody chose as a map layer: a FeatureCollection, a Feature or a geometry in WGS-84.
@@ -156,10 +157,13 @@ function ring(value: unknown): Position[] {
   return thinned(positions, 4);
 }
 
-/** Thinned, unless too few would be left to make the shape. */
+/** Thinned stretch by stretch, so that a line made to be slow is not; not at all if too few points would be left. */
 function thinned(positions: Position[], least: number): Position[] {
-  const spots = positions.map(([x, y]) => ({ x, y }));
-  const kept = simplified(spots, SLACK).map(({ x, y }): Position => [x, y]);
+  const kept: Position[] = [];
+  for (let from = 0; from < positions.length - 1; from += STRETCH) {
+    const stretch = positions.slice(from, from + STRETCH + 1).map(([x, y]) => ({ x, y }));
+    for (const { x, y } of simplified(stretch, SLACK).slice(from === 0 ? 0 : 1)) kept.push([x, y]);
+  }
   return kept.length < least ? positions : kept;
 }
 

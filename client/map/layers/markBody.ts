@@ -50,11 +50,11 @@ export interface Look {
 export function markBody(sketch: Sketch, look: Look, before?: HTMLElement): MarkBody {
   const body = before ?? element('div', '');
   const focused = body.contains(document.activeElement);
-  const leader = element('span', 'map-leader');
+  const [stem, leader] = [element('span', 'map-stem'), element('span', 'map-leader')];
   const button = buttonOf(sketch, look);
   const words = wordsOf(sketch.label, look);
   body.className = `map-mark-body ${sketch.className}`;
-  body.replaceChildren(leader, button, ...(words ? [words.element] : []));
+  body.replaceChildren(stem, leader, button, ...(words ? [words.element] : []));
   if (focused) button.focus({ preventScroll: true });
   const reach = sketch.drawing.reach * look.scale;
   return {
@@ -66,6 +66,7 @@ export function markBody(sketch: Sketch, look: Look, before?: HTMLElement): Mark
     height: words?.height ?? 0,
     place(move, label) {
       body.style.transform = move.dx || move.dy ? `translate(${move.dx}px, ${move.dy}px)` : '';
+      point(stem, move);
       if (words && label) settle(words.element, label);
       draw(leader, reach, label);
     },
@@ -129,6 +130,14 @@ function settle(words: HTMLElement | SVGElement, { dx, dy, shown, brief }: Label
   words.style.top = `${Math.round(dy)}px`;
   words.classList.toggle('is-hidden', !shown);
   words.classList.toggle('is-brief', brief);
+}
+
+/** A mark that was moved aside points to where it belongs. */
+function point(stem: HTMLElement, { dx, dy }: { dx: number; dy: number }): void {
+  const length = Math.hypot(dx, dy);
+  stem.hidden = length < 1;
+  stem.style.width = `${length}px`;
+  stem.style.transform = `rotate(${Math.atan2(-dy, -dx)}rad)`;
 }
 
 function draw(leader: HTMLElement, reach: number, label: LabelPlace | null): void {
