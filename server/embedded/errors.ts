@@ -64,9 +64,11 @@ export const code = {
   commandNotSupported: 115,
   invalidPipelineOperator: 168,
   cannotIndexParallelArrays: 171,
+  indexBuildAborted: 276,
   sortTooLarge: 292,
   objectTooLarge: 10334,
   duplicateKey: 11000,
+  interruptedAtShutdown: 11600,
   outOfDiskSpace: 14031,
 } as const;
 
@@ -96,8 +98,10 @@ const codeNames: Record<number, string> = {
   115: 'CommandNotSupported',
   168: 'InvalidPipelineOperator',
   171: 'CannotIndexParallelArrays',
+  276: 'IndexBuildAborted',
   292: 'QueryExceededMemoryLimitNoDiskUseAllowed',
   10334: 'BSONObjectTooLarge',
   11000: 'DuplicateKey',
+  11600: 'InterruptedAtShutdown',
   14031: 'OutOfDiskSpace',
 };

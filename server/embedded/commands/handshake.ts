@@ -43,7 +43,7 @@ function hello(): Doc {
     ismaster: true,
     maxBsonObjectSize: MAX_DOC_BYTES,
     maxMessageSizeBytes: MAX_MESSAGE_BYTES,
-    maxWriteBatchSize: 100_000,
+    maxWriteBatchSize: 2000, // a driver splits larger bulk writes, and others get their turn in between
     localTime: new Date(),
     logicalSessionTimeoutMinutes: 30, // without it, sessions fail
     connectionId: 1,

@@ -2,7 +2,7 @@ import type { Engine } from '../engine.ts';
 import { code, fault } from '../errors.ts';
 import { refuse } from '../refused.ts';
 import type { Collection, Index, IndexSpec } from '../storage/catalogue.ts';
-import type { Store } from '../storage/store.ts';
+import { buildIndexes } from '../storage/buildIndexes.ts';
 import { encode, isDoc, isOperators, type Doc } from '../values/bson.ts';
 import { mongoText } from '../values/text.ts';
 import type { Reply } from '../wire/reply.ts';
@@ -16,31 +16,18 @@ export const indexCommands: Record<string, Handler> = {
   deleteIndexes: dropIndexes,
 };
 
-function createIndexes({ store }: Engine, command: Command): Promise<Reply> {
+async function createIndexes({ store }: Engine, command: Command): Promise<Reply> {
   const given = command.body.indexes;
   if (!Array.isArray(given) || given.length === 0)
     fault(code.badValue, 'Must specify at least one index to create');
   const specs = given.map(specOf);
-  return store.write(() => {
-    const existed = store.catalogue.find(command.db, collectionName(command)) !== undefined;
-    const collection = store.ensure(command.db, collectionName(command));
-    const numIndexesBefore = collection.indexes.length;
-    buildAll(store, collection, specs);
-    const numIndexesAfter = collection.indexes.length;
-    const note = numIndexesBefore === numIndexesAfter ? { note: 'all indexes already exist' } : {};
-    return { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically: !existed, ...note };
-  });
-}
-
-/** All of a command's indexes, or none. */
-function buildAll(store: Store, collection: Collection, specs: IndexSpec[]): void {
-  const before = collection.indexes.length;
-  try {
-    for (const spec of specs) store.createIndex(collection, spec);
-  } catch (error) {
-    for (const index of collection.indexes.slice(before)) store.dropIndex(collection, index);
-    throw error;
-  }
+  const { before, after, created } = await buildIndexes(store, command.db, collectionName(command), specs);
+  return {
+    numIndexesBefore: before,
+    numIndexesAfter: after,
+    createdCollectionAutomatically: created,
+    note: before === after ? 'all indexes already exist' : undefined,
+  };
 }
 
 function listIndexes({ store, cursors }: Engine, command: Command): Promise<Reply> {
@@ -48,7 +35,7 @@ function listIndexes({ store, cursors }: Engine, command: Command): Promise<Repl
   if (!collection) fault(code.namespaceNotFound, `ns does not exist: ${namespace(command)}`);
   return cursors.first({
     namespace: namespace(command),
-    docs: collection.indexes.map(({ spec }) => encode({ ...spec })),
+    docs: collection.indexes.filter(({ ready }) => ready).map(({ spec }) => encode({ ...spec })),
     size: countOf(docOf(command.body.cursor, 'cursor').batchSize, 'batchSize', Infinity),
     deadline: command.deadline,
   });

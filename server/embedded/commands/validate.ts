@@ -27,14 +27,15 @@ export function validate({ store }: Engine, command: Command): Doc {
 }
 
 function* errorsOf(store: Store, collection: Collection): Generator<string> {
-  const expected = new Map<Index, number>(collection.indexes.map((index) => [index, 0]));
+  const indexes = collection.indexes.filter(({ ready }) => ready);
+  const expected = new Map<Index, number>(indexes.map((index) => [index, 0]));
   let records = 0;
   let bytes = 0;
   for (const { record, raw } of scanAll(store, collection)) {
     records++;
     bytes += raw.length;
     const doc = decode(raw);
-    for (const index of collection.indexes) {
+    for (const index of indexes) {
       for (const key of entriesOf(index, doc, record).keys) {
         expected.set(index, expected.get(index)! + 1);
         const entry = store.kv.index.get(key);

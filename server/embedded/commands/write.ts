@@ -1,20 +1,19 @@
 import type { Engine } from '../engine.ts';
 import { code, fault, MongoFault } from '../errors.ts';
 import { compileFilter } from '../query/match.ts';
-import { compileProjection } from '../query/projection.ts';
-import { findRows, firstRow, type Query } from '../query/rows.ts';
+import type { Query } from '../query/rows.ts';
 import { sortOf } from '../query/sort.ts';
-import { compileUpdate, type Update } from '../update/update.ts';
 import { refuse } from '../refused.ts';
-import type { Collection } from '../storage/catalogue.ts';
-import type { Store } from '../storage/store.ts';
 import { decode, encode, isDoc, type Doc } from '../values/bson.ts';
 import type { Reply } from '../wire/reply.ts';
+import { changeRow, upsert } from './changes.ts';
 import { collectionName, countOf, docOf, type Command, type Handler } from './command.ts';
-import { toStore, type NewDocument } from './insertable.ts';
-import { updateRows, upsert, type Statement } from './updateRows.ts';
+import { findAndModify } from './findAndModify.ts';
+import { toStore } from './insertable.ts';
+import { runStatements, type Statement } from './statements.ts';
+import { compileUpdate } from '../update/update.ts';
 
-/** Writes. Each is one piece of work in the next transaction, answered when that is durable. */
+/** Writes. Each is work in a transaction, answered when that is durable. */
 export const writeCommands: Record<string, Handler> = {
   insert,
   update,
@@ -25,117 +24,63 @@ export const writeCommands: Record<string, Handler> = {
 
 function insert({ store }: Engine, command: Command): Promise<Reply> {
   const name = collectionName(command);
-  const given =
-    command.sections.documents ?? listOf(command.body.documents, 'documents').map((doc) => encode(doc));
+  const given = command.sections.documents ?? listOf(command.body.documents, 'documents').map(encode);
   const docs = given.map(toStore);
   return store.write(() => {
     const collection = store.ensure(command.db, name);
+    const writeErrors: Doc[] = [];
     let n = 0;
-    const errors = eachStatement(command, docs, (one: NewDocument) => {
-      if (one.refusal) throw one.refusal;
-      store.documents.insert(collection, one.doc, one.raw);
-      n++;
-    });
-    return { n, ...errors };
-  });
-}
-
-function update({ store }: Engine, command: Command): Promise<Reply> {
-  const name = collectionName(command);
-  const statements = statementsOf(command, 'updates').map((one) => ({
-    one,
-    compiled: attempt(() => compileOne(one)),
-  }));
-  return store.write(() => {
-    const reply = { n: 0, nModified: 0 };
-    const upserted: Doc[] = [];
-    const errors = eachStatement(command, statements, ({ one, compiled }, index) => {
-      const statement = compiled();
-      const collection = one.upsert ? store.ensure(command.db, name) : store.catalogue.find(command.db, name);
-      if (!collection) return;
-      const done = updateRows(store, collection, statement);
-      reply.n += done.length;
-      reply.nModified += done.filter(({ changed }) => changed).length;
-      if (done.length > 0 || !one.upsert) return;
-      reply.n++;
-      upserted.push({ index, _id: upsert(store, collection, statement)._id });
-    });
-    return { ...reply, ...(upserted.length > 0 ? { upserted } : {}), ...errors };
-  });
-}
-
-function remove({ store }: Engine, command: Command): Promise<Reply> {
-  const name = collectionName(command);
-  const statements = statementsOf(command, 'deletes');
-  return store.write(() => {
-    let n = 0;
-    const errors = eachStatement(command, statements, (one) => {
-      const query = queryOf(one, countOf(one.limit, 'limit'));
-      n += removeRows(store, store.catalogue.find(command.db, name), query);
-    });
-    return { n, ...errors };
-  });
-}
-
-function findAndModify({ store }: Engine, command: Command): Promise<Reply> {
-  const { body } = command;
-  const name = collectionName(command);
-  const query: Query = {
-    filter: docOf(body.query, 'query'),
-    sort: sortOf(body.sort),
-    hint: body.hint,
-    limit: 1,
-  };
-  const project = compileProjection(docOf(body.fields, 'fields')) ?? ((doc: Doc) => doc);
-  if (body.arrayFilters !== undefined) refuse('arrayFilters');
-  compileFilter(query.filter);
-  if (body.remove) {
-    if (body.update !== undefined)
-      fault(code.failedToParse, "Cannot specify both an 'update' and 'remove'=true");
-    return store.write(() => findAndRemove(store, store.catalogue.find(command.db, name), query, project));
-  }
-  const statement: Statement = { query, update: compileUpdate(body.update) };
-  return store.write(() => {
-    const collection = body.upsert ? store.ensure(command.db, name) : store.catalogue.find(command.db, name);
-    const [done] = collection ? updateRows(store, collection, statement) : [];
-    if (done) {
-      const value = project(body.new ? done.after : done.before);
-      return { lastErrorObject: { n: 1, updatedExisting: true }, value };
+    for (const [index, { doc, raw, refusal }] of docs.entries()) {
+      try {
+        if (refusal) throw refusal;
+        store.documents.insert(collection, doc, raw);
+        n++;
+      } catch (error) {
+        if (!(error instanceof MongoFault)) throw error;
+        writeErrors.push({ index, code: error.code, errmsg: error.message, ...error.more });
+        if (command.body.ordered !== false) break;
+      }
     }
-    if (!collection || !body.upsert)
-      return { lastErrorObject: { n: 0, updatedExisting: false }, value: null };
-    const doc = upsert(store, collection, statement);
-    const lastErrorObject = { n: 1, updatedExisting: false, upserted: doc._id };
-    return { lastErrorObject, value: body.new ? project(doc) : null };
+    return { n, ...shown({ writeErrors }) };
   });
 }
 
-function findAndRemove(
-  store: Store,
-  collection: Collection | undefined,
-  query: Query,
-  project: (doc: Doc) => Doc,
-): Doc {
-  const row = collection && firstRow(store, collection, query);
-  if (!row) return { lastErrorObject: { n: 0 }, value: null };
-  const doc = decode(row.raw);
-  store.documents.remove(collection, row, doc);
-  return { lastErrorObject: { n: 1 }, value: project(doc) };
+async function update(engine: Engine, command: Command): Promise<Reply> {
+  const statements = statementsOf(command, 'updates').map((one) => later(() => updateStatement(one)));
+  const { n, nModified, upserted, writeErrors } = await runStatements(engine, command, statements);
+  return { n, nModified, ...shown({ upserted, writeErrors }) };
 }
 
-function removeRows(store: Store, collection: Collection | undefined, query: Query): number {
-  const rows = [...findRows(store, collection, query)].filter((row) => row !== undefined);
-  for (const row of rows) store.documents.remove(collection!, row, decode(row.raw));
-  return rows.length;
+async function remove(engine: Engine, command: Command): Promise<Reply> {
+  const statements = statementsOf(command, 'deletes').map((one) => later(() => deleteStatement(one)));
+  const { n, writeErrors } = await runStatements(engine, command, statements);
+  return { n, ...shown({ writeErrors }) };
 }
 
-function compileOne(one: Doc): Statement {
+function updateStatement(one: Doc): Statement {
   if (one.arrayFilters !== undefined) refuse('arrayFilters');
-  const update: Update = compileUpdate(one.u);
-  if (one.multi && update.replaces) {
+  const compiled = compileUpdate(one.u);
+  if (one.multi && compiled.replaces) {
     fault(code.failedToParse, 'multi update is not supported for replacement-style update');
   }
-  return { query: queryOf(one, one.multi ? 0 : 1), update };
+  const query = queryOf(one, one.multi ? 0 : 1);
+  return {
+    query,
+    change: (store, collection, row) => changeRow(store, collection, row, compiled).changed,
+    upsert: one.upsert
+      ? (store, collection) => upsert(store, collection, query.filter, compiled)._id
+      : undefined,
+  };
+}
+
+function deleteStatement(one: Doc): Statement {
+  return {
+    query: queryOf(one, countOf(one.limit, 'limit')),
+    change: (store, collection, row) => {
+      store.documents.remove(collection, row, decode(row.raw));
+      return true;
+    },
+  };
 }
 
 function queryOf(one: Doc, limit: number): Query {
@@ -145,30 +90,11 @@ function queryOf(one: Doc, limit: number): Query {
   return { filter, sort: sortOf(one.sort), hint: one.hint, limit };
 }
 
-/** Runs statements one after the other; an ordered command stops at the first that is refused. */
-function eachStatement<T>(
-  command: Command,
-  all: T[],
-  run: (one: T, index: number) => void,
-): { writeErrors?: Doc[] } {
-  const writeErrors: Doc[] = [];
-  for (const [index, one] of all.entries()) {
-    try {
-      run(one, index);
-    } catch (error) {
-      if (!(error instanceof MongoFault)) throw error;
-      writeErrors.push({ index, code: error.code, errmsg: error.message, ...error.more });
-      if (command.body.ordered !== false) break;
-    }
-  }
-  return writeErrors.length > 0 ? { writeErrors } : {};
-}
-
-/** Does work before the transaction that may be refused in it. */
-function attempt<T>(work: () => T): () => T {
+/** Compiles at once, but refuses only when it is the statement's turn. */
+function later<T>(compile: () => T): () => T {
   try {
-    const result = work();
-    return () => result;
+    const compiled = compile();
+    return () => compiled;
   } catch (error) {
     return () => {
       throw error;
@@ -183,4 +109,9 @@ function statementsOf({ body, sections }: Command, field: 'updates' | 'deletes')
 function listOf(value: unknown, field: string): Doc[] {
   if (Array.isArray(value) && value.every(isDoc)) return value;
   return fault(code.typeMismatch, `BSON field '${field}' must be an array of documents`);
+}
+
+/** A reply's lists, without those that are empty. */
+function shown(lists: Record<string, Doc[]>): Doc {
+  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0));
 }

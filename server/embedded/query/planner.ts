@@ -35,7 +35,8 @@ export function planFor(collection: Collection, filter: Doc, sort: SortSpec, hin
   if (hint !== undefined && hint !== '' && !(isDoc(hint) && isEmpty(hint))) {
     return hinted(collection, predicates, sort, hint);
   }
-  const plans = collection.indexes.flatMap((index) => scored(index, predicates, sort) ?? []);
+  const ready = collection.indexes.filter((index) => index.ready);
+  const plans = ready.flatMap((index) => scored(index, predicates, sort) ?? []);
   const best = plans.reduce<Scored | undefined>((a, b) => (a && a.score >= b.score ? a : b), undefined);
   return best ?? unionOf(collection, predicates, scan) ?? scan;
 }
@@ -47,7 +48,9 @@ interface Scored extends Plan {
 function hinted(collection: Collection, predicates: Predicates, sort: SortSpec, hint: unknown): Plan {
   if (typeof hint !== 'string' && !isDoc(hint)) refuse('hint');
   const key = JSON.stringify(hint);
-  const index = collection.indexes.find(({ spec }) => spec.name === hint || JSON.stringify(spec.key) === key);
+  const isMeant = ({ spec, ready }: Index) =>
+    ready && (spec.name === hint || JSON.stringify(spec.key) === key);
+  const index = collection.indexes.find(isMeant);
   if (!index) {
     fault(
       code.badValue,

@@ -1,4 +1,3 @@
-import { code, fault } from '../errors.ts';
 import type { Collection } from '../storage/catalogue.ts';
 import type { Row } from '../storage/documents.ts';
 import { scanAll, scanIndex, type Found } from '../storage/scan.ts';
@@ -9,6 +8,7 @@ import { fieldReader } from '../values/fields.ts';
 import { partsOf } from '../values/paths.ts';
 import { compileFilter, fieldsOf } from './match.ts';
 import { planFor, type Plan } from './planner.ts';
+import { Sorter } from './sorter.ts';
 
 export interface Query {
   filter: Doc;
@@ -46,10 +46,10 @@ export function firstRow(store: Store, collection: Collection, query: Query): Ro
   return undefined;
 }
 
-type RawTest = (raw: Buffer) => boolean;
+export type RawTest = (raw: Buffer) => boolean;
 
 /** The filter on stored bytes: only the fields it reads are decoded. */
-function rawTest(filter: Doc): RawTest {
+export function rawTest(filter: Doc): RawTest {
   const test = compileFilter(filter);
   const read = fieldReader(fieldsOf(filter));
   return (raw) => test(read(raw));
@@ -74,7 +74,7 @@ function* matchingRows(
 function planned(store: Store, collection: Collection, plan: Plan, keysOnly = false): Iterable<Found> {
   if (plan.union) return unionRows(store, collection, plan.union);
   const { index, ranges, reverse } = plan;
-  if (!index) return scanAll(store, collection, reverse);
+  if (!index) return scanAll(store, collection, { reverse });
   const once = index.multikey.includes(true);
   return scanIndex(store, collection, { ranges, reverse, once, keysOnly: keysOnly && plan.exact });
 }
@@ -105,11 +105,6 @@ interface Sorting {
   test: RawTest;
 }
 
-interface Placed {
-  key: Buffer;
-  record: number;
-}
-
 /** Sorts in memory, by keys and record numbers alone; with a limit, only the first so many are kept. */
 function* sortedRows(
   store: Store,
@@ -120,49 +115,16 @@ function* sortedRows(
   const { sort, skip, limit, test } = sorting;
   const read = fieldReader(sort.map(([path]) => partsOf(path)[0]!));
   const since = store.version;
-  const kept = new FirstRows(skip + limit);
+  const sorter = new Sorter(skip + limit);
   for (const row of rows) {
-    if (row) kept.add({ key: sortKey(read(row.raw), sort), record: row.record });
+    if (row) sorter.add({ key: sortKey(read(row.raw), sort), record: row.record });
     else yield undefined;
   }
   let given = 0;
-  for (const { record } of kept.sorted().slice(skip)) {
+  for (const { record } of sorter.sorted()) {
+    if (given++ < skip) continue;
+    if ((given & 127) === 0) yield undefined;
     const raw = store.documents.fetch(collection, record);
     if (raw && (since === store.version || test(raw))) yield { record, raw };
-    if ((++given & 127) === 0) yield undefined;
   }
 }
-
-/** The first `most` of what is added. */
-class FirstRows {
-  private readonly most: number;
-  private placed: Placed[] = [];
-  private last: Buffer | undefined;
-  private bytes = 0;
-
-  constructor(most: number) {
-    this.most = most;
-  }
-
-  add(row: Placed): void {
-    if (this.last && row.key.compare(this.last) >= 0) return;
-    this.placed.push(row);
-    this.bytes += row.key.length + ROW_BYTES;
-    if (this.placed.length >= Math.max(1000, this.most * 4)) this.trim();
-    else if (this.bytes > MAX_SORT_BYTES) fault(code.sortTooLarge, 'Sort exceeded memory limit');
-  }
-
-  sorted(): Placed[] {
-    this.placed.sort((a, b) => a.key.compare(b.key));
-    return this.placed.slice(0, this.most);
-  }
-
-  private trim(): void {
-    this.placed = this.sorted();
-    this.last = this.placed[this.most - 1]!.key;
-    this.bytes = 0;
-  }
-}
-
-const ROW_BYTES = 100;
-const MAX_SORT_BYTES = 512 * 1024 * 1024;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { code, fault } from '../errors.ts';
 import { compileFilter } from '../query/match.ts';
 import { decode, encode, type Doc } from '../values/bson.ts';
+import { listGarbage } from './garbage.ts';
 import { successor, type KeyValue } from './kv.ts';
 
 /** An index as `listIndexes` shows it. */
@@ -25,6 +26,8 @@ export interface Index {
   readonly valueBytes: number;
   /** Which documents a partial index covers. */
   readonly covers: ((doc: Doc) => boolean) | undefined;
+  /** It has the entries of all documents; until then it is kept up, but answers nothing. */
+  ready: boolean;
   /** For each field, whether it reached into an array in some document, which then may have several entries. */
   multikey: boolean[];
   /** Some value was shortened, so the order of the entries is not quite that of the values. */
@@ -66,6 +69,7 @@ export class Catalogue {
       this.all.set(nameKey(collection.db, collection.name), collection);
       for (const { id } of [collection, ...collection.indexes]) this.nextId = Math.max(this.nextId, id + 1);
     }
+    for (const { id } of listGarbage(this.kv)) this.nextId = Math.max(this.nextId, id + 1);
   }
 
   find(db: string, name: string): Collection | undefined {
@@ -101,12 +105,9 @@ export class Catalogue {
   }
 
   save(collection: Collection): void {
-    const indexes = collection.indexes.map(({ id, spec, multikey, inexact }) => ({
-      id,
-      spec,
-      multikey,
-      inexact,
-    }));
+    const indexes = collection.indexes.map(({ id, spec, ready, multikey, inexact }): StoredIndex => {
+      return { id, spec, ready, multikey, inexact };
+    });
     const { id, db, name, uuid, options } = collection;
     this.kv.meta.put(metaKey('collection', id), encode({ id, db, name, uuid, options, indexes }));
   }
@@ -131,11 +132,7 @@ export class Catalogue {
     const { count, bytes, nextRecord } = counts
       ? (decode(counts) as { count: number; bytes: number; nextRecord: number })
       : { count: 0, bytes: 0, nextRecord: 1 };
-    const indexes = stored.indexes.map(({ id, spec, multikey, inexact }) => ({
-      ...newIndex(id, spec),
-      multikey,
-      inexact,
-    }));
+    const indexes = stored.indexes.map((index) => ({ ...newIndex(index.id, index.spec), ...index }));
     return { ...stored, indexes, count, bytes, nextRecord, changed: false };
   }
 }
@@ -146,8 +143,10 @@ interface Stored {
   name: string;
   uuid: string;
   options: Doc;
-  indexes: { id: number; spec: IndexSpec; multikey: boolean[]; inexact: boolean }[];
+  indexes: StoredIndex[];
 }
+
+type StoredIndex = Pick<Index, 'id' | 'spec' | 'ready' | 'multikey' | 'inexact'>;
 
 function newIndex(id: number, spec: IndexSpec): Index {
   const fields = Object.keys(spec.key);
@@ -158,6 +157,7 @@ function newIndex(id: number, spec: IndexSpec): Index {
     descending: fields.map((field) => spec.key[field]! < 0),
     valueBytes: Math.min(MAX_VALUE_BYTES, Math.floor(MAX_KEY_BYTES / fields.length)),
     covers: spec.partialFilterExpression && compileFilter(spec.partialFilterExpression),
+    ready: true,
     multikey: fields.map(() => false),
     inexact: false,
   };

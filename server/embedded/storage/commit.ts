@@ -1,4 +1,4 @@
-import { MongoFault, StorageError } from '../errors.ts';
+import { code, fault, MongoFault, StorageError } from '../errors.ts';
 import type { KeyValue } from './kv.ts';
 
 interface Waiting {
@@ -19,6 +19,7 @@ interface Outcome {
 export class CommitQueue {
   private waiting: Waiting[] = [];
   private scheduled: NodeJS.Immediate | undefined;
+  private closed = false;
   private readonly kv: KeyValue;
   private readonly hooks: CommitHooks;
   /** Grows with every transaction; tells a reader whether what it read may have changed since. */
@@ -35,13 +36,19 @@ export class CommitQueue {
    */
   write<R>(work: () => R): Promise<R> {
     return new Promise<R>((done, failed) => {
+      if (this.closed) fault(code.interruptedAtShutdown, 'the store is being closed');
       this.waiting.push({ work, done, failed });
       this.scheduled ??= setImmediate(() => this.flush());
     });
   }
 
-  /** Commits what is waiting, at once. */
-  flush(): void {
+  /** Commits what is waiting, and takes nothing more. */
+  close(): void {
+    this.closed = true;
+    this.flush();
+  }
+
+  private flush(): void {
     if (this.scheduled) clearImmediate(this.scheduled);
     this.scheduled = undefined;
     const batch = this.waiting;

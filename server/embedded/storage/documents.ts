@@ -68,11 +68,13 @@ export class Documents {
     this.counted(collection, -1, -row.raw.length);
   }
 
-  /** Adds a document to an index that is being built. */
+  /** Adds a document to an index that is being built; it may have been added already by a write. */
   addToIndex(collection: Collection, index: Index, record: number, doc: Doc): void {
     const entries = entriesOf(index, doc, record);
-    this.checkFree(collection, index, entries.keys, doc);
-    for (const key of entries.keys) this.kv.index.put(key, recordValue(record));
+    const value = recordValue(record);
+    const missing = entries.keys.filter((key) => !this.kv.index.get(key)?.equals(value));
+    this.checkFree(collection, index, missing, doc);
+    for (const key of missing) this.kv.index.put(key, value);
     noteKinds(index, entries);
   }
 

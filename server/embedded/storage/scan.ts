@@ -1,5 +1,5 @@
 import type { Collection } from './catalogue.ts';
-import { recordOf, type Row } from './documents.ts';
+import { recordKey, recordOf, type Row } from './documents.ts';
 import { successor, type Entry, type Table } from './kv.ts';
 import type { Store } from './store.ts';
 
@@ -11,11 +11,15 @@ export interface Found extends Row {
   since: number;
 }
 
-/** All rows of a collection in the order of insertion. */
-export function* scanAll(store: Store, collection: Collection, reverse = false): Generator<Found> {
-  const prefix = idKey(collection.id);
-  for (const { key, value, since } of chunks(store, store.kv.docs, [prefix, successor(prefix)], reverse)) {
-    yield { record: recordOf(key, 4), raw: value, since };
+/** All rows of a collection in the order of insertion, or backwards, or from a record on. */
+export function* scanAll(
+  store: Store,
+  collection: Collection,
+  { reverse = false, from = 0 }: { reverse?: boolean; from?: number } = {},
+): Generator<Found> {
+  const range: KeyRange = [recordKey(collection, from), successor(idKey(collection.id))];
+  for (const { entries, since } of pieces(store, store.kv.docs, range, reverse)) {
+    for (const { key, value } of entries) yield { record: recordOf(key, 4), raw: value, since };
   }
 }
 
@@ -33,12 +37,14 @@ export function* scanIndex(store: Store, collection: Collection, scan: IndexScan
   const seen = scan.once ? new Set<number>() : undefined;
   const ranges = scan.reverse ? [...scan.ranges].reverse() : scan.ranges;
   for (const range of ranges) {
-    for (const { value, since } of chunks(store, store.kv.index, range, scan.reverse)) {
-      const record = recordOf(value);
-      if (seen && seen.size === seen.add(record).size) continue;
-      const raw =
-        scan.keysOnly && since === store.version ? nothing : store.documents.fetch(collection, record);
-      if (raw) yield { record, raw, since };
+    for (const { entries, since } of pieces(store, store.kv.index, range, scan.reverse)) {
+      for (const { value } of entries) {
+        const record = recordOf(value);
+        if (seen && seen.size === seen.add(record).size) continue;
+        const skip = scan.keysOnly === true && since === store.version;
+        const raw = skip ? nothing : store.documents.fetch(collection, record);
+        if (raw) yield { record, raw, since };
+      }
     }
   }
 }
@@ -50,20 +56,21 @@ export function idKey(id: number): Buffer {
   return key;
 }
 
+interface Piece {
+  entries: Entry[];
+  /** The store's version when they were read. */
+  since: number;
+}
+
 /**
  * A range in pieces: no LMDB cursor stays open between two of them, so a slow reader holds no old pages back and
  * commands may run in between.
  */
-function* chunks(
-  store: Store,
-  table: Table,
-  [from, to]: KeyRange,
-  reverse: boolean,
-): Generator<Entry & { since: number }> {
+function* pieces(store: Store, table: Table, [from, to]: KeyRange, reverse: boolean): Generator<Piece> {
   for (let limit = 16; ; limit = Math.min(limit * 4, 1024)) {
     const since = store.version;
     const entries = table.range(from, to, limit, reverse);
-    for (const entry of entries) yield { ...entry, since };
+    yield { entries, since };
     if (entries.length < limit) return;
     const last = entries[entries.length - 1]!.key;
     if (reverse) to = last;

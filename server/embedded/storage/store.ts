@@ -1,12 +1,9 @@
-import { code, fault, type StorageError } from '../errors.ts';
-import { encode, type Doc } from '../values/bson.ts';
-import { decode } from '../values/bson.ts';
-import { mongoText } from '../values/text.ts';
-import { Catalogue, type Collection, type Index, type IndexSpec } from './catalogue.ts';
+import type { StorageError } from '../errors.ts';
+import { Catalogue, type Collection, type Index } from './catalogue.ts';
 import { CommitQueue } from './commit.ts';
 import { Documents } from './documents.ts';
-import { successor, type KeyValue, type Table } from './kv.ts';
-import { idKey, scanAll } from './scan.ts';
+import { discard, listGarbage, sweepSome } from './garbage.ts';
+import type { KeyValue } from './kv.ts';
 
 /** The database engine below the commands: collections, documents, indexes and group commit over a key-value store. */
 export class Store {
@@ -14,6 +11,7 @@ export class Store {
   readonly catalogue: Catalogue;
   readonly documents: Documents;
   private readonly queue: CommitQueue;
+  private sweeping: Promise<void> | undefined;
 
   /** @param broken called when the storage fails for another reason than a full disk; the process should end */
   constructor(kv: KeyValue, broken: (error: StorageError) => void) {
@@ -25,6 +23,8 @@ export class Store {
       undone: () => this.catalogue.load(),
       broken,
     });
+    this.dropUnfinished();
+    this.sweep();
   }
 
   /** Grows with every transaction. */
@@ -38,7 +38,7 @@ export class Store {
   }
 
   async close(): Promise<void> {
-    this.queue.flush();
+    this.queue.close();
     await this.kv.close();
   }
 
@@ -48,69 +48,41 @@ export class Store {
   }
 
   drop(collection: Collection): void {
-    clear(this.kv.docs, collection.id);
-    for (const index of collection.indexes) clear(this.kv.index, index.id);
+    discard(this.kv, { table: 'docs', id: collection.id });
+    for (const { id } of collection.indexes) discard(this.kv, { table: 'index', id });
     this.catalogue.forget(collection);
-  }
-
-  /**
-   * Builds an index over what is there.
-   * @returns false when the collection has it already
-   * @throws MongoFault 11000 when the documents break its uniqueness, 85 or 86 when another index is in its way
-   */
-  createIndex(collection: Collection, spec: IndexSpec): boolean {
-    if (alreadyThere(collection, spec)) return false;
-    const index = this.catalogue.newIndex(spec);
-    try {
-      for (const { record, raw } of scanAll(this, collection)) {
-        this.documents.addToIndex(collection, index, record, decode(raw));
-      }
-    } catch (error) {
-      clear(this.kv.index, index.id);
-      throw error;
-    }
-    collection.indexes.push(index);
-    this.catalogue.save(collection);
-    return true;
+    this.sweep();
   }
 
   dropIndex(collection: Collection, index: Index): void {
-    clear(this.kv.index, index.id);
+    discard(this.kv, { table: 'index', id: index.id });
     collection.indexes.splice(collection.indexes.indexOf(index), 1);
     this.catalogue.save(collection);
+    this.sweep();
   }
-}
 
-function alreadyThere(collection: Collection, spec: IndexSpec): boolean {
-  const sameKey = collection.indexes.find((index) => keyText(index.spec) === keyText(spec));
-  if (sameKey?.spec.name === '_id_') return true;
-  const sameName = collection.indexes.find((index) => index.spec.name === spec.name);
-  const existing = sameName ?? sameKey;
-  if (!existing) return false;
-  const texts = `Requested index: ${mongoText(spec)}, existing index: ${mongoText(existing.spec)}`;
-  if (sameName && (sameName !== sameKey || !sameSpec(sameName.spec, spec))) {
-    fault(code.indexKeySpecsConflict, `An existing index has the same name as the requested index. ${texts}`);
+  /** Clears away what was dropped, a part to a transaction. What fails now is tried again after the next start. */
+  private sweep(): void {
+    this.sweeping ??= this.sweepAll().then(
+      () => (this.sweeping = undefined),
+      () => (this.sweeping = undefined),
+    );
   }
-  if (!sameName) fault(code.indexOptionsConflict, `Index already exists with a different name. ${texts}`);
-  return true;
-}
 
-function keyText(spec: IndexSpec): string {
-  return JSON.stringify(Object.entries(spec.key));
-}
+  private async sweepAll(): Promise<void> {
+    while (listGarbage(this.kv).length > 0) await this.write(() => sweepSome(this.kv));
+  }
 
-function sameSpec(a: IndexSpec, b: IndexSpec): boolean {
-  const text = ({ unique, sparse, partialFilterExpression, expireAfterSeconds }: IndexSpec) =>
-    encode({ unique, sparse, partialFilterExpression, expireAfterSeconds } as Doc);
-  return text(a).equals(text(b));
-}
-
-/** Removes all keys of one id, in pieces: no cursor walks over keys that are being removed. */
-function clear(table: Table, id: number): void {
-  const from = idKey(id);
-  for (;;) {
-    const entries = table.range(from, successor(from), 1000);
-    for (const { key } of entries) table.remove(key);
-    if (entries.length < 1000) return;
+  /** Indexes whose building a predecessor did not live to finish, and so never promised. */
+  private dropUnfinished(): void {
+    const unfinished = this.catalogue
+      .list()
+      .flatMap((collection) =>
+        collection.indexes.filter(({ ready }) => !ready).map((index) => ({ collection, index })),
+      );
+    if (unfinished.length === 0) return;
+    this.kv.transact(() => {
+      for (const { collection, index } of unfinished) this.dropIndex(collection, index);
+    });
   }
 }

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planFor } from '../../../server/embedded/query/planner.ts';
 import { findRows } from '../../../server/embedded/query/rows.ts';
+import { buildIndexes } from '../../../server/embedded/storage/buildIndexes.ts';
 import type { Collection, IndexSpec } from '../../../server/embedded/storage/catalogue.ts';
 import { openKeyValue } from '../../../server/embedded/storage/kv.ts';
 import { Store } from '../../../server/embedded/storage/store.ts';
@@ -24,26 +25,20 @@ beforeAll(async () => {
   store = new Store(openKeyValue(folder, true), (error) => {
     throw error;
   });
-  rows = await store.write(() => {
-    const made = store.ensure('test', 'rows');
-    store.createIndex(made, index({ room: 1, at: -1 }));
-    store.createIndex(made, index({ email: 1 }, { unique: true }));
-    store.createIndex(made, index({ tags: 1, at: 1 }));
-    store.createIndex(made, index({ nick: 1 }, { sparse: true }));
-    store.createIndex(made, index({ state: 1, at: 1 }, { partialFilterExpression: { live: true } }));
+  await buildIndexes(store, 'test', 'rows', [
+    index({ room: 1, at: -1 }),
+    index({ email: 1 }, { unique: true }),
+    index({ tags: 1, at: 1 }),
+    index({ nick: 1 }, { sparse: true }),
+    index({ state: 1, at: 1 }, { partialFilterExpression: { live: true } }),
+  ]);
+  rows = store.catalogue.find('test', 'rows')!;
+  await store.write(() => {
     for (let n = 0; n < 200; n++) {
-      const doc = {
-        _id: n,
-        room: n % 5,
-        at: n,
-        email: `e${n}`,
-        tags: [`t${n % 3}`, 'all'],
-        live: n % 2 === 0,
-        state: 'open',
-      };
-      store.documents.insert(made, doc, encode(doc));
+      const tags = [`t${n % 3}`, 'all'];
+      const doc = { _id: n, room: n % 5, at: n, email: `e${n}`, tags, live: n % 2 === 0, state: 'open' };
+      store.documents.insert(rows, doc, encode(doc));
     }
-    return made;
   });
 });
 afterAll(async () => {

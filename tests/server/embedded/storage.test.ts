@@ -3,11 +3,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Engine } from '../../../server/embedded/engine.ts';
 import { StorageError } from '../../../server/embedded/errors.ts';
 import { findRows } from '../../../server/embedded/query/rows.ts';
+import { Sorter } from '../../../server/embedded/query/sorter.ts';
+import { listGarbage } from '../../../server/embedded/storage/garbage.ts';
 import { openKeyValue, type KeyValue } from '../../../server/embedded/storage/kv.ts';
 import { Store } from '../../../server/embedded/storage/store.ts';
 import { sweepExpired } from '../../../server/embedded/ttl.ts';
 import { decode, encode, type Doc } from '../../../server/embedded/values/bson.ts';
-import { dataFolder } from './store.ts';
+import { dataFolder, randomFrom, until } from './store.ts';
 
 let folder: string;
 let kv: KeyValue;
@@ -102,6 +104,134 @@ describe('a storage that fails otherwise', () => {
     failures = [new StorageError(new Error('input/output error'), false)];
     expect(await insert({ _id: 1 })).toMatchObject({ ok: 0, code: 1 });
     expect(broken).toHaveLength(1);
+  });
+});
+
+describe('an index over many documents', () => {
+  const docs = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, n) => ({ _id: from + n, a: from + n }));
+  const make = (name = 'a') =>
+    run({ createIndexes: 'rows', indexes: [{ key: { a: 1 }, name, unique: true }] });
+
+  it('is built in pieces, while writes go on and keep it up', async () => {
+    await insert(...docs(0, 3500));
+    const before = commits;
+    const making = make();
+    const writes = [
+      insert(...docs(3500, 3600)),
+      run({ delete: 'rows', deletes: [{ q: { _id: { $lt: 50 } }, limit: 0 }] }),
+      run({ update: 'rows', updates: [{ q: { _id: 3400 }, u: { $set: { a: -1 } } }] }),
+    ];
+    expect(await making).toMatchObject({ ok: 1, numIndexesBefore: 1, numIndexesAfter: 2 });
+    for (const reply of await Promise.all(writes)) expect(reply).toMatchObject({ ok: 1 });
+    expect(commits - before).toBeGreaterThan(4);
+    expect(await run({ validate: 'rows' })).toMatchObject({ valid: true, nrecords: 3550, nIndexes: 2 });
+    expect(await insert({ _id: 'x', a: -1 })).toMatchObject({ writeErrors: [{ code: 11000 }] });
+    expect(await make()).toMatchObject({ note: 'all indexes already exist' });
+  });
+
+  it('is given up when the documents break it, and leaves nothing', async () => {
+    await insert(...docs(0, 3000), { _id: 'twin', a: 1 });
+    expect(await make()).toMatchObject({ ok: 0, code: 11000, keyValue: { a: 1 } });
+    expect(await run({ listIndexes: 'rows' })).toMatchObject({ batch: { docs: { length: 1 } } });
+    await run({ delete: 'rows', deletes: [{ q: { _id: 'twin' }, limit: 1 }] });
+    expect(await make()).toMatchObject({ ok: 1 });
+    expect(await run({ validate: 'rows' })).toMatchObject({ valid: true, nIndexes: 2 });
+  });
+
+  it('is forgotten when the process that built it did not live to finish', async () => {
+    await insert(...docs(0, 3000));
+    const making = make();
+    await insert({ _id: 'one' }); // by now the index has begun
+    const rows = () => store.catalogue.find('test', 'rows')!;
+    expect(rows().indexes.map(({ ready }) => ready)).toEqual([true, false]);
+    const successor = new Store({ ...kv, transact }, (error) => broken.push(error));
+    expect(successor.catalogue.find('test', 'rows')!.indexes).toHaveLength(1);
+    store.catalogue.load();
+    expect(await making).toMatchObject({ ok: 0, code: 276 });
+    expect(rows().indexes).toHaveLength(1);
+  });
+});
+
+describe('a large collection that is dropped', () => {
+  it('is gone at once, and its keys little by little, also after a new start', async () => {
+    const docs = Array.from({ length: 5000 }, (_, n) => ({ _id: n }));
+    await insert(...docs);
+    const { id } = store.catalogue.find('test', 'rows')!;
+    await run({ drop: 'rows' });
+    expect(await run({ count: 'rows' })).toMatchObject({ n: 0 });
+    const successor = new Store({ ...kv, transact }, (error) => broken.push(error));
+    await successor.write(() => successor.ensure('test', 'rows'));
+    expect(successor.catalogue.find('test', 'rows')!.id).toBeGreaterThan(id + 1);
+    const keys = () =>
+      [kv.docs, kv.index].flatMap((table) => table.range(Buffer.alloc(4), Buffer.alloc(4, 255), Infinity));
+    expect(keys().length).toBeGreaterThan(0);
+    await until(() => keys().length === 0 && listGarbage(kv).length === 0);
+  });
+});
+
+describe('sorting in memory', () => {
+  it.each([3, 500, 4096, 6000, Infinity])('gives the first %d in order, equals as they came', (most) => {
+    const random = randomFrom(most === Infinity ? 1 : most);
+    const rows = Array.from({ length: 20_000 }, (_, record) => ({
+      key: Buffer.from([random() * 256, random() * 40]),
+      record,
+    }));
+    const sorter = new Sorter(most);
+    for (const row of rows) sorter.add(row);
+    const expected = [...rows].sort((a, b) => a.key.compare(b.key) || a.record - b.record).slice(0, most);
+    expect([...sorter.sorted()].map(({ record }) => record)).toEqual(expected.map(({ record }) => record));
+  });
+});
+
+describe('a write that must look through many rows', () => {
+  const docs = Array.from({ length: 5000 }, (_, n) => ({ _id: n, kind: n % 2 === 0 ? 'even' : 'odd', n }));
+  const update = (q: Doc, u: Doc, more: Doc = {}) => run({ update: 'rows', updates: [{ q, u, ...more }] });
+
+  it('lets others run, and changes all that match', async () => {
+    await insert(...docs);
+    const order: string[] = [];
+    const long = update({ kind: 'even' }, { $inc: { n: 1 } }, { multi: true }).then((reply) => {
+      order.push('long');
+      return reply;
+    });
+    const short = insert({ _id: 'new', kind: 'new' }).then(() => order.push('short'));
+    expect(await long).toMatchObject({ n: 2500, nModified: 2500 });
+    await short;
+    expect(order).toEqual(['short', 'long']);
+    expect(await run({ delete: 'rows', deletes: [{ q: { kind: 'odd' }, limit: 0 }] })).toMatchObject({
+      n: 2500,
+    });
+    expect(await run({ count: 'rows', query: {} })).toMatchObject({ n: 2501 });
+    expect(await run({ validate: 'rows' })).toMatchObject({ valid: true });
+  });
+
+  it('takes one, makes one where there is none, and keeps its place among other statements', async () => {
+    await insert(...docs);
+    const reply = await run({
+      update: 'rows',
+      updates: [
+        { q: { _id: 1 }, u: { $set: { mark: 'a' } } },
+        { q: { mark: 'a' }, u: { $set: { mark: 'b' } } },
+        { q: { mark: 'b' }, u: { $set: { mark: 'c' } }, multi: true },
+        { q: { mark: 'none' }, u: { $set: { n: 0 } }, upsert: true },
+        { q: { mark: 'none' }, u: { $inc: { n: 5 } } },
+        { q: { n: 7 }, u: { $set: { _id: 'other' } } },
+        { q: { _id: 2 }, u: { $set: { mark: 'never' } } },
+      ],
+    });
+    expect(reply).toMatchObject({
+      n: 5,
+      nModified: 4,
+      upserted: [{ index: 3 }],
+      writeErrors: [{ index: 5, code: 66 }],
+    });
+    expect(await run({ count: 'rows', query: { mark: { $in: ['c', 'none'] } } })).toMatchObject({ n: 2 });
+    expect(await run({ count: 'rows', query: { mark: 'never' } })).toMatchObject({ n: 0 });
+    expect(await update({ n: { $gte: 0 } }, { $set: { seen: true } })).toMatchObject({ n: 1 });
+    expect(await run({ delete: 'rows', deletes: [{ q: { kind: 'odd' }, limit: 1 }] })).toMatchObject({
+      n: 1,
+    });
   });
 });
 
