@@ -17,7 +17,7 @@ export const commands = {
   'book.openExercise': z.strictObject({
     kind: z.enum(['exercise', 'demonstration']),
     title: words(60),
-    startsAt: instant,
+    startsAt: instant.check(z.regex(/^(19[7-9]|20|21)\d/)),
     speed: z.number().check(z.gte(0.1), z.lte(600)),
   }),
   'book.close': z.strictObject({}),

@@ -66,6 +66,21 @@ describe('an exercise', () => {
       .then('book.no-ground');
     in_(openRoom(EXERCISE)).when('book.openExercise', body, officer).then('book.no-ground');
   });
+  it('starts in years that clocks can count', () => {
+    for (const startsAt of ['1970-01-02T00:00Z', '2199-12-31T00:00+08:00'])
+      in_(exercise())
+        .when('book.openExercise', { ...body, startsAt }, officer)
+        .then(['book.opened']);
+    for (const startsAt of [
+      '0001-01-01T00:00Z',
+      '1969-12-31T00:00Z',
+      '2200-01-01T00:00Z',
+      '9999-12-31T23:59Z',
+    ])
+      in_(exercise())
+        .when('book.openExercise', { ...body, startsAt }, officer)
+        .then('command.malformed');
+  });
   it('runs as fast as it says', () => {
     const room = running();
     room.submit(reported);
