@@ -6,7 +6,7 @@ import { instant, place, rowId, uuid as uuidSchema, words } from '../../shared/p
 import { isRefusal, type Refusal } from '../../shared/refusal.ts';
 import { envelope, hello } from '../../shared/wire.ts';
 import { goldenOutbox } from '../support/golden.ts';
-import { SEED } from '../support/arbitraries.ts';
+import { drawing } from '../support/arbitraries.ts';
 import { START, uuid } from '../support/world.ts';
 
 type Path = readonly (string | number)[];
@@ -138,7 +138,7 @@ it('nothing that comes makes a contract throw', () => {
       expect(isRefusal(told) ? told.code : told.type).toBeTypeOf('string');
       expect(Object.keys(Object.prototype)).toEqual([]);
     }),
-    { seed: SEED, numRuns: 2_000 },
+    drawing(2_000),
   );
 });
 

@@ -5,7 +5,7 @@ import { catalogue } from '../../shared/catalogue.ts';
 import type { Entry } from '../../shared/entry.ts';
 import type { Row, Table } from '../../shared/rows.ts';
 import { emptyWorld, fold, type Change, type World } from '../../shared/world.ts';
-import { play, SEED, shift, type Shift } from '../support/arbitraries.ts';
+import { drawing, play, shift, type Shift } from '../support/arbitraries.ts';
 import { eraseFrom } from '../support/golden.ts';
 import { foldAll, stored, type Room } from '../support/world.ts';
 
@@ -14,6 +14,12 @@ vi.setConfig({ testTimeout: 120_000 });
 const happened = new Set<string>();
 const cuts = fc.array(fc.nat(9_999), { minLength: 8, maxLength: 8 });
 
+/** Shifts that once came to two Worlds. */
+const FAILED = [
+  { what: 'two reports name one file', seed: 20_260_405, n: 8 },
+  { what: 'a report comes back whose file another has by now', seed: 20_260_405, n: 49 },
+];
+
 describe('one World comes of one journal', () => {
   it('whether it was folded as it happened or read back from a store', () => {
     check(
@@ -21,7 +27,7 @@ describe('one World comes of one journal', () => {
         const room = played(drawn);
         same(foldAll(stored(room.entries), room.world.book), room.world);
       }),
-      150,
+      80,
     );
   });
   it('in two portions, cut anywhere', () => {
@@ -64,17 +70,10 @@ describe('one World comes of one journal', () => {
     check(property, 60);
   });
   it('also after the events about archived incidents and their reports are gone', () => {
-    const property = fc.property(shift(200), (drawn) => {
-      const room = played(drawn);
-      let left: readonly Entry[] = room.entries;
-      for (const [incidentId, reportIds] of archivedIn(room)) {
-        const without = eraseFrom(room.entries, incidentId, reportIds);
-        same(foldAll(without, room.world.book), room.world);
-        left = eraseFrom(left, incidentId, reportIds);
-      }
-      same(foldAll(left, room.world.book), room.world);
-    });
-    check(property, 150);
+    check(fc.property(shift(200), erased), 60);
+  });
+  it.each(FAILED)('also when $what (seed $seed, shift $n)', ({ seed, n }) => {
+    erased(fc.sample(shift(200), { seed, numRuns: n + 1 })[n] as Shift);
   });
   it('whatever an older server does not know', () => {
     const property = fc.property(shift(60), (drawn) => {
@@ -143,7 +142,7 @@ afterAll(() => {
 });
 
 function check(property: fc.IProperty<[Shift]> | fc.IProperty<[Shift, number[]]>, numRuns: number): void {
-  fc.assert(property as fc.IProperty<unknown[]>, { seed: SEED, numRuns, interruptAfterTimeLimit: 60_000 });
+  fc.assert(property as fc.IProperty<unknown[]>, drawing(numRuns));
 }
 
 function played(drawn: Shift): Room {
@@ -163,6 +162,17 @@ function undo(world: World, changes: readonly Change[]): void {
     if (before) rows.set(id, before);
     else rows.delete(id);
   }
+}
+
+function erased(drawn: Shift): void {
+  const room = played(drawn);
+  let left: readonly Entry[] = room.entries;
+  for (const [incidentId, reportIds] of archivedIn(room)) {
+    const without = eraseFrom(room.entries, incidentId, reportIds);
+    same(foldAll(without, room.world.book), room.world);
+    left = eraseFrom(left, incidentId, reportIds);
+  }
+  same(foldAll(left, room.world.book), room.world);
 }
 
 /** Incidents that may be erased, or that were decided to be, with the reports that went with them. */

@@ -6,7 +6,7 @@ import type { Audience } from '../../shared/roles.ts';
 import { TABLES } from '../../shared/rows.ts';
 import { audiencesOf, see } from '../../shared/see.ts';
 import { emptyWorld, fold, type World } from '../../shared/world.ts';
-import { play, SEED, shift, type Shift } from '../support/arbitraries.ts';
+import { drawing, play, SEED, shift, type Shift } from '../support/arbitraries.ts';
 import { AUDIENCES, frame, merged, receive, seen, type Screen } from '../support/audience.ts';
 import { canary } from '../support/makers.ts';
 import { foldAll, NO_VILLAGE, stored, VILLAGE_A, VILLAGE_B } from '../support/world.ts';
@@ -22,14 +22,14 @@ describe('what a screen holds is what its audience may see of the World', () => 
       const { entries, book } = journalOf(drawn);
       for (const audience of AUDIENCES) follow(audience, emptyWorld(book), entries, [1]);
     });
-    check(property, 60);
+    check(property, 40);
   });
   it('when frames hold whatever happened between them, a row that changed twice once', () => {
     const property = fc.property(shift(140), gaps, (drawn, each) => {
       const { entries, book } = journalOf(drawn);
       for (const audience of AUDIENCES) follow(audience, emptyWorld(book), entries, each);
     });
-    check(property, 60);
+    check(property, 40);
   });
   it('when it begins with a snapshot of any moment', () => {
     const property = fc.property(shift(140), start, gaps, (drawn, from, each) => {
@@ -40,7 +40,7 @@ describe('what a screen holds is what its audience may see of the World', () => 
         follow(audience, world, entries.slice(cut), each, seen(audience, world));
       }
     });
-    check(property, 60);
+    check(property, 40);
   });
   it('when it was away, and what it missed comes as one frame', () => {
     const property = fc.property(shift(140), start, (drawn, from) => {
@@ -78,7 +78,7 @@ describe('words of a report', () => {
         expect(strangers(held, ownMarks(audience, world, marks)), audience).toEqual([]);
       }
     });
-    check(property, 100);
+    check(property, 60);
   });
   it('are there to be found: the desk has them, and so has the village', () => {
     const shifts = fc.sample(shift(140), { seed: SEED, numRuns: 20 });
@@ -127,8 +127,7 @@ describe('the audiences that a record is marked with', () => {
 });
 
 function check(property: unknown, numRuns: number): void {
-  const limit = { seed: SEED, numRuns, interruptAfterTimeLimit: 60_000 };
-  fc.assert(property as fc.IProperty<unknown[]>, limit);
+  fc.assert(property as fc.IProperty<unknown[]>, drawing(numRuns));
 }
 
 function journalOf(drawn: Shift): { entries: Entry[]; book: string } {

@@ -5,8 +5,14 @@ import { MAKERS, type Dice } from './makers.ts';
 import { desk, EXERCISE, GROUND } from './steps.ts';
 import { openRoom, people, roomAfter, type Room, type Step } from './world.ts';
 
-/** Fixed, so that a run is a run; `SEED=7 npx vitest …` looks elsewhere. Seeds that failed become named tests. */
+/** Fixed, so that a run is a run. Seeds that failed become named tests. */
 export const SEED = Number(process.env.SEED ?? 20_260_405);
+
+/** How a property is drawn; `SEED=7 RUNS=20 npx vitest …` looks elsewhere, and twenty times as long. */
+export function drawing(runs: number): { seed: number; numRuns: number; interruptAfterTimeLimit: number } {
+  const times = Number(process.env.RUNS ?? 1);
+  return { seed: SEED, numRuns: runs * times, interruptAfterTimeLimit: 60_000 * times };
+}
 
 /** A command before it meets a World: what it is about is chosen from the rows that are there then. */
 export interface Move {
