@@ -57,8 +57,9 @@ export function main(work) {
   work().then(
     (code) => process.exit(code ?? 0),
     (problem) => {
-      say(problem instanceof StepFailed ? problem.message : String(problem.stack ?? problem));
-      process.exit(problem.code ?? 1);
+      const known = problem instanceof StepFailed;
+      say(known ? problem.message : String(problem.stack ?? problem));
+      process.exit(known ? problem.code : 1);
     },
   );
 }

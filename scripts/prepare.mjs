@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { build, STAMP } from './build.mjs';
 import { main, root, run, say, StepFailed } from './child.mjs';
@@ -56,12 +56,11 @@ export function hashOfSources() {
 
 function filesOf(path) {
   if (!existsSync(path)) return [];
-  const inside = readdirSync(path, { withFileTypes: true, recursive: false }).filter(
-    ({ name }) => !name.startsWith('.') && name !== 'node_modules',
-  );
-  return inside
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => (entry.isDirectory() ? filesOf(join(path, entry.name)) : [join(path, entry.name)]));
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .filter((name) => !name.startsWith('.') && name !== 'node_modules')
+    .sort()
+    .flatMap((name) => filesOf(join(path, name)));
 }
 
 /** Runs npm as it was found: the one that started us, if any. Its words are shown, and kept for the reason. */
