@@ -51,7 +51,8 @@ export class Sorter {
     if (kept.length < this.most) return;
     this.beyond = kept[kept.length - 1]!.key;
     // Enough for all that is asked: what was kept before can only shrink.
-    this.runs = this.runs.map((run) => run.filter(({ key }) => key.compare(this.beyond!) <= 0));
+    const shrunk = this.runs.map((run) => run.filter(({ key }) => key.compare(this.beyond!) <= 0));
+    this.runs = shrunk.filter((run) => run.length > 0);
     this.bytes = this.runs.flat().reduce((sum, { key }) => sum + key.length + ROW_BYTES, 0);
   }
 }
