@@ -38,19 +38,39 @@ export function runNode(file, args, options = {}) {
 /** @see runNode */
 export function run(command, args, options = {}) {
   const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
-  const pass = (signal) => child.kill(signal);
-  for (const signal of SIGNALS) process.on(signal, pass);
+  const deaf = onStop((signal) => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => {
-      for (const signal of SIGNALS) process.off(signal, pass);
+      deaf();
       resolve(code ?? 1);
     });
     options.watch?.(child);
   });
 }
 
-export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/**
+ * Calls back when this command is to end: by a signal, or because the npm that started it is gone. npm passes a
+ * signal on to its shell alone, which dies of it and leaves us behind.
+ *
+ * @param {(signal: NodeJS.Signals) => void} tell may be called more than once
+ * @returns {() => void} stops listening
+ */
+export function onStop(tell) {
+  const heard = SIGNALS.map((signal) => [signal, () => tell(signal)]);
+  for (const [signal, listener] of heard) process.on(signal, listener);
+  const parent = process.ppid;
+  const byNpm = process.env.npm_lifecycle_event !== undefined && process.platform !== 'win32';
+  const watch = byNpm
+    ? setInterval(() => process.ppid !== parent && tell('SIGTERM'), 500).unref()
+    : undefined;
+  return () => {
+    clearInterval(watch);
+    for (const [signal, listener] of heard) process.off(signal, listener);
+  };
+}
 
 /** Runs the whole of a command and ends the process as it ended: a readable sentence instead of a stack. */
 export function main(work) {

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { main, root, say, SIGNALS } from './child.mjs';
+import { main, onStop, root, say } from './child.mjs';
 import { ensureBuilt, ensureInstalled } from './prepare.mjs';
 import { afterEnd, backOff } from './when.mjs';
 
@@ -61,20 +61,18 @@ function serveOnce(file, asked) {
 }
 
 /**
- * The first signal asks the server to stop; a later one does not wait for it. One press of Ctrl-C comes in twice,
- * from the terminal and through npm: within a second it is the same.
+ * The first signal asks the server to stop; a Ctrl-C after that does not wait for it. One press comes in twice, from
+ * the terminal and through npm: within a second it is the same.
  */
 function stopOnSignal() {
   const asked = { signal: null, at: 0, tell: () => undefined };
-  for (const signal of SIGNALS) {
-    process.on(signal, () => {
-      const first = asked.signal === null;
-      if (first) asked.at = performance.now();
-      asked.signal = signal;
-      if (first) asked.tell(false);
-      else if (performance.now() - asked.at > 1000) asked.tell(true);
-    });
-  }
+  onStop((signal) => {
+    const first = asked.signal === null;
+    if (first) asked.at = performance.now();
+    asked.signal = signal;
+    if (first) asked.tell(false);
+    else if (signal === 'SIGINT' && performance.now() - asked.at > 1000) asked.tell(true);
+  });
   return asked;
 }
 
