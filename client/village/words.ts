@@ -1,0 +1,26 @@
+import { sentences } from '../ui/language.ts';
+
+export const words = sentences({
+  village: { zh: '村', en: 'Village' },
+  typeIt: { zh: '村名或首字母', en: 'Name or initials' },
+  alsoWritten: { zh: '又写 {alias}', en: 'also {alias}' },
+  noSuch: { zh: '没有叫“{typed}”的村', en: 'There is no village “{typed}”' },
+  noSuchBut: { zh: '没有叫“{typed}”的村，是', en: 'There is no village “{typed}”. Did you mean' },
+  isIt: { zh: '吗？', en: '?' },
+  chooseOne: { zh: '有几个村相近，请选一个', en: 'Several villages fit: choose one' },
+  title: { zh: '{n} 村', en: '{n} {n|village|villages}' },
+  online: { zh: '在线 {n}', en: '{n} online' },
+  presenceUnknown: { zh: '在线情况未知', en: 'online state unknown' },
+  unpinned: { zh: '标定位置 {n}', en: 'Pin {n} places' },
+  repin: { zh: '标定位置', en: 'Pin places' },
+  stopPinning: { zh: '标定完成', en: 'Done pinning' },
+  nothingYet: { zh: '还没有来报', en: 'No word yet' },
+  offline: { zh: '离线', en: 'Offline' },
+  offlineFor: { zh: '离线 {t}', en: 'Offline {t}' },
+  waitingOne: { zh: '未签收', en: 'not signed' },
+  inIncident: { zh: '有在办事件', en: 'open incident' },
+  pinned: { zh: '已标定 {name} 的位置', en: 'Pinned {name}' },
+  putBack: { zh: '{name} 已放回原处', en: '{name} was put back' },
+  notPinned: { zh: '{name} 没有标定：{why}', en: '{name} was not pinned: {why}' },
+  pinWaits: { zh: '{name} 的位置待发送', en: 'The place of {name} waits to be sent' },
+});
