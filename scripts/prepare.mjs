@@ -16,6 +16,9 @@ const SOURCES = [
   'package-lock.json',
   'tsconfig.json',
 ];
+const CLEAN_INSTALL = ['ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund'];
+/** A bad line is tried again for a quarter of a minute; npm itself would take two to say that there is none. */
+const RETRIES = ['--fetch-retries=3', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=8000'];
 /** The ways in which npm says that it cannot reach the registry. */
 const NO_NETWORK = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)\b/;
 
@@ -28,7 +31,7 @@ export async function ensureInstalled() {
   if (!why) return;
   say(`Installing the packages, for ${why}. The network is needed this once.`);
   const start = performance.now();
-  const { code, words } = await npm(['ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund']);
+  const { code, words } = await npm([...CLEAN_INSTALL, ...RETRIES]);
   if (code !== 0) throw new StepFailed(sentenceFor(code, words), 1);
   say(`Installed in ${seconds(start)}.`);
 }
