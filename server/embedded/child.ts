@@ -1,6 +1,6 @@
 import { chmodSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Engine } from './engine.ts';
 import { claimStore, isListening, StoreInUse, type Owner } from './lock.ts';
 import { OWN_PREFIX, preparePlace, type Place } from './place.ts';
@@ -24,7 +24,10 @@ async function serve(config: ChildConfig): Promise<() => Promise<void>> {
     ? await listenOnLoopback(wire.server, config.loopback.port)
     : await listenOnSocket(wire.server, place);
   const kv = openKeyValue(place.folder, config.noSync);
-  await claimStore(kv, owner, config.patience);
+  await claimStore(kv, place.folder, owner, config.patience).catch(async (error: unknown) => {
+    await wire.close(); // takes the socket away
+    throw error;
+  });
   if (!config.loopback) await takeSocket(place);
   const engine = new Engine(new Store(kv, breakDown));
   begin(engine);
@@ -43,10 +46,11 @@ async function serve(config: ChildConfig): Promise<() => Promise<void>> {
   };
 }
 
-async function listenOnSocket(server: Server, { ownSocket, socket }: Place): Promise<Owner> {
+async function listenOnSocket(server: Server, { folder, ownSocket, socket }: Place): Promise<Owner> {
   await listening(server, { path: ownSocket });
   chmodSync(ownSocket, 0o600);
-  return { pid: process.pid, alive: [ownSocket, socket] };
+  const inFolder = (path: string) => (dirname(path) === folder ? basename(path) : path);
+  return { pid: process.pid, alive: [inFolder(ownSocket), inFolder(socket)] };
 }
 
 /** Windows: drivers know only TCP there. A named pipe, which dies with its process, shows who is alive. */

@@ -1,5 +1,5 @@
 import { catalogueCommands } from './commands/catalogue.ts';
-import type { Command, Handler } from './commands/command.ts';
+import type { Command, Answer } from './commands/command.ts';
 import { Cursors } from './commands/cursors.ts';
 import { handshakeCommands } from './commands/handshake.ts';
 import { readCommands } from './commands/read.ts';
@@ -24,10 +24,10 @@ export class Engine {
   async answer(request: Request): Promise<Reply> {
     try {
       const command = commandOf(request);
-      const handler = Object.hasOwn(handlers, command.name) ? handlers[command.name] : undefined;
-      if (!handler) refuse('command', `'${command.name}'`);
+      const answer = Object.hasOwn(answers, command.name) ? answers[command.name] : undefined;
+      if (!answer) refuse('command', `'${command.name}'`);
       refuseOptions(command.body);
-      const reply = await handler(this, command);
+      const reply = await answer(this, command);
       return 'batch' in reply ? reply : { ...reply, ok: 1 };
     } catch (error) {
       return faultOf(error).reply;
@@ -39,7 +39,7 @@ export class Engine {
   }
 }
 
-const handlers: Record<string, Handler> = {
+const answers: Record<string, Answer> = {
   ...handshakeCommands,
   ...readCommands,
   ...writeCommands,

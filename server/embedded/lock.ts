@@ -1,12 +1,16 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { resolve } from 'node:path';
 import type { KeyValue } from './storage/kv.ts';
 import { decode, encode } from './values/bson.ts';
 
 /** Who serves a store. */
 export interface Owner {
   pid: number;
-  /** Paths that can be connected to, in this order, as long as the owner lives: its own socket, then the store's. */
+  /**
+   * What can be connected to, in this order, as long as the owner lives: its own socket, then the store's. Paths in
+   * the store's folder are relative to it: a copy of the folder has no owner, and it may be mounted elsewhere.
+   */
   alive: string[];
 }
 
@@ -26,12 +30,12 @@ export class StoreInUse extends Error {
  * @param patience how long to wait for a dying owner, in ms
  * @throws StoreInUse
  */
-export async function claimStore(kv: KeyValue, me: Owner, patience: number): Promise<void> {
+export async function claimStore(kv: KeyValue, folder: string, me: Owner, patience: number): Promise<void> {
   const until = performance.now() + patience;
   for (;;) {
     const seen = kv.meta.get(OWNER);
     const owner = seen && (decode(seen) as unknown as Owner);
-    if (owner && (await isAlive(owner))) {
+    if (owner && (await isAlive(folder, owner))) {
       if (performance.now() > until) throw new StoreInUse(owner);
       await sleep(50);
     } else if (replaceOwner(kv, seen, me)) return;
@@ -53,9 +57,14 @@ export function isListening(path: string): Promise<boolean> {
 }
 
 /** In the order that a new owner takes them, or one might be missed that is just renaming its socket. */
-async function isAlive({ alive }: Owner): Promise<boolean> {
-  for (const path of alive) if (await isListening(path)) return true;
+async function isAlive(folder: string, { alive }: Owner): Promise<boolean> {
+  for (const path of alive) if (await isListening(locate(folder, path))) return true;
   return false;
+}
+
+/** A named pipe or an abstract socket is no file, and no part of the folder. */
+function locate(folder: string, path: string): string {
+  return path.startsWith('\0') || path.startsWith('\\\\') ? path : resolve(folder, path);
 }
 
 function replaceOwner(kv: KeyValue, seen: Buffer | undefined, me: Owner): boolean {

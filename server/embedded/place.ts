@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { chmodSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Where a store lives. */
@@ -17,8 +17,8 @@ export interface Place {
 
 /** Makes the folders of a store, closed to other users. */
 export function preparePlace(dataDir: string): Place {
-  const folder = join(dataDir, 'store');
-  mkdirSync(folder, { recursive: true, mode: PRIVATE });
+  mkdirSync(join(dataDir, 'store'), { recursive: true, mode: PRIVATE });
+  const folder = realpathSync(join(dataDir, 'store'));
   chmodSync(folder, PRIVATE);
   const ownName = `${OWN_PREFIX}${randomBytes(6).toString('hex')}.sock`;
   const socketFolder = fits(join(folder, ownName)) ? folder : shortFolder(folder, ownName);
@@ -35,12 +35,12 @@ export const OWN_PREFIX = 'own-';
 
 /** A folder among the temporary ones, named after the data folder, for a path too long for a socket's address. */
 function shortFolder(folder: string, name: string): string {
-  const { uid, username } = userInfo();
+  const uid = process.getuid?.();
   const hash = createHash('sha256').update(folder).digest('hex').slice(0, 16);
-  const short = join(tmpdir(), `zhishou-${uid < 0 ? username : uid}-${hash}`);
+  const short = join(tmpdir(), `zhishou-${uid ?? 'user'}-${hash}`);
   mkdirSync(short, { recursive: true, mode: PRIVATE });
   const found = lstatSync(short);
-  const ours = found.isDirectory() && (uid < 0 || found.uid === uid);
+  const ours = found.isDirectory() && (uid === undefined || found.uid === uid);
   if (!ours) throw new Error(`${short} belongs to somebody else: remove it, or choose a shorter DATA_DIR`);
   chmodSync(short, PRIVATE);
   if (!fits(join(short, name)))

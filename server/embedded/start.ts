@@ -55,6 +55,7 @@ class StoreKeeper implements EmbeddedStore {
   uri = '';
   private readonly config: ChildConfig;
   private child: ChildProcess | undefined;
+  private coming: Promise<void> | undefined;
   private stopping = false;
   private retry: NodeJS.Timeout | undefined;
   private failures = 0;
@@ -82,10 +83,29 @@ class StoreKeeper implements EmbeddedStore {
 
   /** Resolves when a new process serves. */
   launch(): Promise<void> {
+    const coming = this.begin().finally(() => (this.coming = undefined));
+    this.coming = coming;
+    return coming;
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    clearTimeout(this.retry);
+    await this.coming?.catch(() => undefined);
+    const child = this.child;
+    if (!child) return;
+    const gone = new Promise((done) => child.once('exit', done));
+    if (child.connected) child.send('stop');
+    const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+    await gone;
+    clearTimeout(late);
+  }
+
+  private begin(): Promise<void> {
     const child = forkRoom('./child', import.meta.url, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     child.send(this.config);
     return new Promise((serving, failed) => {
-      child.once('error', failed);
+      child.on('error', failed); // more than once, when it cannot be told anything either
       child.once('exit', (code, signal) => {
         const reason = `the store's process ended (${signal ?? `code ${code}`})`;
         failed(new Error(reason));
@@ -99,18 +119,6 @@ class StoreKeeper implements EmbeddedStore {
         else failed(new Error(`The embedded store could not start: ${message.text}`));
       });
     });
-  }
-
-  async stop(): Promise<void> {
-    this.stopping = true;
-    clearTimeout(this.retry);
-    const child = this.child;
-    if (!child) return;
-    const gone = new Promise((done) => child.once('exit', done));
-    if (child.connected) child.send('stop');
-    const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
-    await gone;
-    clearTimeout(late);
   }
 
   private greet(child: ChildProcess, { socket, port }: Extract<ChildMessage, { kind: 'ready' }>): void {
@@ -138,8 +146,7 @@ class StoreKeeper implements EmbeddedStore {
     this.retry = setTimeout(() => {
       this.launch().then(
         () => {
-          for (const listener of this.upListeners) listener();
-          if (this.stopping) void this.stop();
+          if (!this.stopping) for (const listener of this.upListeners) listener();
         },
         () => {
           if (!this.stopping) this.relaunch();

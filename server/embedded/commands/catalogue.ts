@@ -5,12 +5,12 @@ import { refuse, type Refused } from '../refused.ts';
 import type { Collection } from '../storage/catalogue.ts';
 import { encode, type Doc } from '../values/bson.ts';
 import type { Reply } from '../wire/reply.ts';
-import { collectionName, countOf, docOf, namespace, type Command, type Handler } from './command.ts';
+import { collectionName, countOf, docOf, namespace, type Command, type Answer } from './command.ts';
 import { indexCommands } from './indexes.ts';
 import { validate } from './validate.ts';
 
 /** Collections and databases. */
-export const catalogueCommands: Record<string, Handler> = {
+export const catalogueCommands: Record<string, Answer> = {
   ...indexCommands,
   create,
   drop,

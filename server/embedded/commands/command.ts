@@ -3,7 +3,7 @@ import type { Engine } from '../engine.ts';
 import { isDoc, type Doc } from '../values/bson.ts';
 import type { Reply } from '../wire/reply.ts';
 
-/** A command as a handler gets it. */
+/** A command, taken apart. */
 export interface Command {
   /** The body's first key. */
   name: string;
@@ -15,7 +15,7 @@ export interface Command {
   deadline: number;
 }
 
-export type Handler = (engine: Engine, command: Command) => Reply | Promise<Reply>;
+export type Answer = (engine: Engine, command: Command) => Reply | Promise<Reply>;
 
 /** The collection a command is about. */
 export function collectionName({ body, name }: Command): string {

@@ -3,10 +3,10 @@ import { refuse } from '../refused.ts';
 import { MAX_DOC_BYTES } from '../storage/documents.ts';
 import type { Doc } from '../values/bson.ts';
 import { MAX_MESSAGE_BYTES } from '../wire/message.ts';
-import type { Handler } from './command.ts';
+import type { Answer } from './command.ts';
 
 /** What a driver asks before and beside its work. */
-export const handshakeCommands: Record<string, Handler> = {
+export const handshakeCommands: Record<string, Answer> = {
   hello,
   isMaster: hello,
   ismaster: hello,

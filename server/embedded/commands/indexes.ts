@@ -6,10 +6,10 @@ import { buildIndexes } from '../storage/buildIndexes.ts';
 import { encode, isDoc, isOperators, type Doc } from '../values/bson.ts';
 import { mongoText } from '../values/text.ts';
 import type { Reply } from '../wire/reply.ts';
-import { collectionName, countOf, docOf, namespace, type Command, type Handler } from './command.ts';
+import { collectionName, countOf, docOf, namespace, type Command, type Answer } from './command.ts';
 import { compileFilter } from '../query/match.ts';
 
-export const indexCommands: Record<string, Handler> = {
+export const indexCommands: Record<string, Answer> = {
   createIndexes,
   listIndexes,
   dropIndexes,
@@ -90,6 +90,7 @@ function specOf(given: unknown): IndexSpec {
 function keyOf(key: Doc): IndexSpec['key'] {
   const fields = Object.entries(key);
   if (fields.length === 0) fault(code.cannotCreateIndex, 'Index keys cannot be empty.');
+  if (fields.length > 32) fault(13103, 'too many compound keys');
   const checked = fields.map(([path, direction]): [string, 1 | -1] => {
     if (typeof direction === 'string' || path.includes('$**')) refuse('indexKind', String(direction));
     const way = Number(direction);

@@ -10,11 +10,11 @@ import { fieldReader } from '../values/fields.ts';
 import { partsOf, valuesAt } from '../values/paths.ts';
 import type { Engine } from '../engine.ts';
 import type { Reply } from '../wire/reply.ts';
-import { collectionName, countOf, docOf, namespace, type Command, type Handler } from './command.ts';
+import { collectionName, countOf, docOf, namespace, type Command, type Answer } from './command.ts';
 import { paced } from './cursors.ts';
 import { code, fault } from '../errors.ts';
 
-export const readCommands: Record<string, Handler> = { find, getMore, count, distinct, aggregate };
+export const readCommands: Record<string, Answer> = { find, getMore, count, distinct, aggregate };
 
 function find(engine: Engine, command: Command): Promise<Reply> {
   const { body } = command;

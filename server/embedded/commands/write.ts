@@ -7,14 +7,14 @@ import { refuse } from '../refused.ts';
 import { decode, encode, isDoc, type Doc } from '../values/bson.ts';
 import type { Reply } from '../wire/reply.ts';
 import { changeRow, upsert } from './changes.ts';
-import { collectionName, countOf, docOf, type Command, type Handler } from './command.ts';
+import { collectionName, countOf, docOf, type Command, type Answer } from './command.ts';
 import { findAndModify } from './findAndModify.ts';
 import { toStore } from './insertable.ts';
 import { runStatements, type Statement } from './statements.ts';
 import { compileUpdate } from '../update/update.ts';
 
 /** Writes. Each is work in a transaction, answered when that is durable. */
-export const writeCommands: Record<string, Handler> = {
+export const writeCommands: Record<string, Answer> = {
   insert,
   update,
   delete: remove,

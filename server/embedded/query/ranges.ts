@@ -116,4 +116,4 @@ function encodePrefix(text: string, down: boolean, valueBytes: number): Buffer {
 const minusInfinity = [0x00, 0x0f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff];
 const writer = new KeyWriter();
 /** A filter with more combinations of points than this is answered with fewer fields of the index. */
-const MAX_RANGES = 2000;
+const MAX_RANGES = 20_000;

@@ -38,12 +38,20 @@ async function converse(socket: Socket, serving: Serving): Promise<void> {
       trusted ||= knowsSecret(request.body, serving.secret!);
       if (!trusted) break;
       const reply = await serving.answer(request);
-      if (!request.silent) socket.write(encodeMessage(request, reply));
+      if (!request.silent && !socket.write(encodeMessage(request, reply))) await drained(socket);
     }
   } catch {
     // Not the protocol, or the client is gone: either way there is nobody to tell.
   }
   socket.destroy();
+}
+
+/** Resolves when the client has read on, or is gone: replies do not pile up for one that does not listen. */
+function drained(socket: Socket): Promise<void> {
+  return new Promise((done) => {
+    socket.once('drain', done);
+    socket.once('close', done);
+  });
 }
 
 /** Whole messages as they arrive. Nothing is read on while one is being answered, so a client cannot pile them up. */

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MongoClient, type Document } from 'mongodb';
@@ -149,6 +149,23 @@ describe('a data folder', () => {
     expect(await client.db().command({ ping: 1 })).toEqual({ ok: 1 });
     await client.close();
     await end();
+  });
+
+  it('that was copied is another one, and free', async () => {
+    const dataDir = dataFolder();
+    const { store, end } = await startIn(dataDir);
+    const client = await MongoClient.connect(store.uri);
+    await client.db().collection<Row>('rows').insertOne({ _id: 1 });
+    const copy = dataFolder();
+    mkdirSync(join(copy, 'store'));
+    copyFileSync(join(dataDir, 'store', 'data.mdb'), join(copy, 'store', 'data.mdb'));
+    const second = await startIn(copy, { patience: 300 });
+    const other = await MongoClient.connect(second.store.uri);
+    await other.db().collection<Row>('rows').insertOne({ _id: 2 });
+    expect(await client.db().collection('rows').countDocuments()).toBe(1);
+    expect(await other.db().collection('rows').countDocuments()).toBe(2);
+    await Promise.all([client.close(), other.close()]);
+    await Promise.all([end(), second.end()]);
   });
 });
 
