@@ -7,7 +7,7 @@ export interface Box {
 }
 
 /**
- * A label that wants a place. `x`, `y` is the middle of its mark and `clear` the mark's radius. Lower ranks are
+ * A label that wants a place; of width 0 it is a mark without one, of which others keep clear. `x`, `y` is the middle of its mark and `clear` the mark's radius. Lower ranks are
  * placed first. A chip may go down on a leader line, and say less (`brief` is its width then) where there is no room
  * for all of it; a name may stand a little off. One that must not go missing (`keep`) is shown even where it meets
  * another. `beside` asks for the right side first, else it is above.

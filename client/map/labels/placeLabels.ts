@@ -24,7 +24,7 @@ export function placeLabels(
   for (const box of taken) space.take(box);
   for (const request of requests) space.take(markOf(request), request);
   const places = new Map<string, LabelPlace>();
-  for (const request of [...requests].sort(inOrder)) {
+  for (const request of requests.filter(({ width }) => width > 0).sort(inOrder)) {
     const place = space.sees(request) ? space.placeFor(request) : asideFrom(request, view);
     if (place.shown && space.sees(request)) space.take(wider(boxAt(request, place), GAP));
     if (place.leader !== 0 && place.shown) space.take(leaderAt(request, place));
@@ -45,7 +45,7 @@ function inOrder(a: LabelRequest, b: LabelRequest): number {
 
 const CELL = 96;
 /** A name is shown where it meets others by no more than this share of its area; beyond, it is left out. */
-const BEARABLE = 0.15;
+const BEARABLE = 0.08;
 
 interface Taken extends Box {
   /** Whose mark it is, if it is one, and whether that is one with a name. */
@@ -82,8 +82,9 @@ class Space {
     let least = Infinity;
     for (const place of candidates(request)) {
       const box = boxAt(request, place);
-      let cost = this.overlap(box, request) + this.beyond(box) * 3;
-      if (place.leader !== 0) cost += this.overlap(leaderAt(request, place), request) * 4;
+      let cost = this.beyond(box) * 3;
+      if (cost < least) cost += this.overlap(box, request);
+      if (cost < least && place.leader !== 0) cost += this.overlap(leaderAt(request, place), request) * 4;
       if (cost === 0) return place;
       if (cost < least) [best, least] = [place, cost];
     }
@@ -93,13 +94,14 @@ class Space {
 
   /** The area in square pixels that is taken already, but for the label's own mark. */
   private overlap(box: Box, { id, style, height }: LabelRequest): number {
-    const met = new Set<Taken>();
+    const met: Taken[] = [];
     let area = 0;
     for (const key of this.keys(box)) {
       for (const other of this.buckets.get(key) ?? []) {
-        if (other.owner === id || met.has(other)) continue;
-        met.add(other);
-        area += common(box, other.named && style === 'name' ? wider(other, height * 0.3) : other);
+        const more = common(box, other.named && style === 'name' ? wider(other, height * 0.3) : other);
+        if (more === 0 || other.owner === id || met.includes(other)) continue;
+        met.push(other);
+        area += more;
       }
     }
     return area;
@@ -110,10 +112,12 @@ class Space {
     return out > 0.01 ? out : 0;
   }
 
-  private *keys({ left, top, right, bottom }: Box): Generator<number> {
+  private keys({ left, top, right, bottom }: Box): number[] {
+    const keys: number[] = [];
     for (let j = Math.floor(top / CELL); j <= Math.floor(bottom / CELL); j += 1) {
-      for (let i = Math.floor(left / CELL); i <= Math.floor(right / CELL); i += 1) yield j * 4096 + i;
+      for (let i = Math.floor(left / CELL); i <= Math.floor(right / CELL); i += 1) keys.push(j * 4096 + i);
     }
+    return keys;
   }
 }
 

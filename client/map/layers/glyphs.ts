@@ -80,7 +80,7 @@ export function placeDrawing({
   planned,
 }: Pick<PlaceMark, 'shape' | 'heading' | 'planned'>): Drawing {
   const name = `m-place ${planned ? 'is-planned' : ''}`;
-  if (shape === 'post') return { reach: 12, pieces: [path('m-flag-halo', FLAG), path('m-flag', FLAG)] };
+  if (shape === 'post') return { reach: 14, pieces: [path('m-flag-halo', FLAG), path('m-flag', FLAG)] };
   if (shape === 'store')
     return { reach: 9, pieces: [['rect', { class: name, ...SQUARE }], path('m-inner', HOUSE)] };
   if (shape === 'closure') return { reach: 9, pieces: [circle(name, 6.5), path('m-bar', 'M-3.4 0H3.4')] };

@@ -66,7 +66,7 @@ export function markBody(sketch: Sketch, look: Look, before?: HTMLElement): Mark
     height: words?.height ?? 0,
     place(move, label) {
       body.style.transform = move.dx || move.dy ? `translate(${move.dx}px, ${move.dy}px)` : '';
-      point(stem, move);
+      point(stem, reach, move);
       if (words && label) settle(words.element, label);
       draw(leader, reach, label);
     },
@@ -132,9 +132,9 @@ function settle(words: HTMLElement | SVGElement, { dx, dy, shown, brief }: Label
   words.classList.toggle('is-brief', brief);
 }
 
-/** A mark that was moved aside points to where it belongs. */
-function point(stem: HTMLElement, { dx, dy }: { dx: number; dy: number }): void {
-  const length = Math.hypot(dx, dy);
+/** A mark that was moved aside points to where it belongs, up to the edge of the one that stands there. */
+function point(stem: HTMLElement, reach: number, { dx, dy }: { dx: number; dy: number }): void {
+  const length = Math.max(0, Math.hypot(dx, dy) - reach);
   stem.hidden = length < 1;
   stem.style.width = `${length}px`;
   stem.style.transform = `rotate(${Math.atan2(-dy, -dx)}rad)`;

@@ -1,6 +1,7 @@
 import type { Map as LeafletMap } from 'leaflet';
+import { language } from '../../ui/language.ts';
 import type { IncidentMark, Part, PlaceMark, ReportMark, VillageMark } from '../marks.ts';
-import { fanOut, type Disc } from '../labels/fan.ts';
+import { fanOut } from '../labels/fan.ts';
 import { incidentSketch } from './incidentLayer.ts';
 import type { Box, LabelRequest } from '../labels/label.ts';
 import { placeLabels } from '../labels/placeLabels.ts';
@@ -39,6 +40,7 @@ export class MarkLayers {
   private readonly furniture: () => Box[];
   private readonly roving: Roving;
   private selected: string | null = null;
+  private dress = '';
 
   constructor(map: LeafletMap, press: Press, furniture: () => Box[]) {
     this.map = map;
@@ -67,12 +69,15 @@ export class MarkLayers {
   }
 
   show(rows: Rows, look: Look): void {
+    const dress = JSON.stringify([look, language.value, rows.selected]);
+    const anew = dress !== this.dress;
+    this.dress = dress;
     this.selected = rows.selected;
     const visible = <T>(part: Part, all: readonly T[]) => (rows.hidden.has(part) ? [] : all);
-    this.incidents.show(visible('incidents', rows.incidents), look);
-    this.reports.show(visible('reports', rows.reports), look);
-    this.places.show(rows.marks, look);
-    this.villages.show(visible('villages', rows.villages), look);
+    this.incidents.show(visible('incidents', rows.incidents), look, anew);
+    this.reports.show(visible('reports', rows.reports), look, anew);
+    this.places.show(rows.marks, look, anew);
+    this.villages.show(visible('villages', rows.villages), look, anew);
     this.roving.settle();
     this.label();
   }
@@ -82,32 +87,38 @@ export class MarkLayers {
     const size = this.map.getSize();
     if (size.x === 0 || size.y === 0) return;
     const view = { left: 4, top: 4, right: size.x - 4, bottom: size.y - 4 };
-    const discs = [this.incidents, this.reports, this.places].flatMap((set) => this.discsOf(set));
-    const moves = fanOut(discs.map(({ disc }) => disc));
-    const all = [
-      ...discs.map(({ shown, disc }) => ({ shown, x: disc.x, y: disc.y, move: moves.get(disc.id)! })),
-      ...this.discsOf(this.villages).map(({ shown, disc }) => ({ shown, x: disc.x, y: disc.y, move: STILL })),
-    ];
-    const requests = all.map(({ shown, x, y, move }) => requestOf(shown, x + move.dx, y + move.dy));
-    const places = placeLabels(requests, this.furniture(), view);
-    all.forEach(({ shown, move }, n) => shown.place(move, shown.label ? places.get(requests[n]!.id)! : null));
+    const loose = [this.incidents, this.reports, this.places].flatMap((set) => this.standing(set));
+    const moves = fanOut(loose.map(({ id, x, y, shown }) => ({ id, x, y, radius: shown.reach })));
+    const all = [...loose, ...this.standing(this.villages)].map((mark) => {
+      const move = moves.get(mark.id) ?? STILL;
+      return { ...mark, move, x: mark.x + move.dx, y: mark.y + move.dy };
+    });
+    const places = placeLabels(all.map(requestOf), this.furniture(), view);
+    for (const { id, shown, move } of all) shown.place(move, places.get(id) ?? null);
   }
 
-  private discsOf(set: { all(): Iterable<Shown> }): { shown: Shown; disc: Disc }[] {
+  /** Where the marks of a set stand in the view. */
+  private standing(set: { pane: string; all(): Iterable<Shown> }): Standing[] {
     return [...set.all()].map((shown) => {
       const { x, y } = this.map.latLngToContainerPoint(shown.marker.getLatLng());
-      return { shown, disc: { id: shown.body.className + shown.id, x, y, radius: shown.reach } };
+      return { id: `${set.pane}/${shown.id}`, shown, x, y };
     });
   }
 }
 
+interface Standing {
+  readonly id: string;
+  readonly shown: Shown;
+  readonly x: number;
+  readonly y: number;
+}
+
 const STILL = { dx: 0, dy: 0 };
 
-function requestOf(shown: Shown, x: number, y: number): LabelRequest {
+function requestOf({ id, shown, x, y }: Standing): LabelRequest {
   const { label, width, briefWidth, height, reach } = shown;
-  const id = shown.body.className + shown.id;
-  const common = { id, x, y, clear: reach, width, height };
-  if (!label) return { ...common, rank: 99, style: 'name', keep: false };
+  const mark = { id, x, y, clear: reach, width, height };
+  if (!label) return { ...mark, rank: 99, style: 'chip', keep: false };
   const { rank, style, beside, keep } = label;
-  return { ...common, brief: briefWidth, rank, style, beside, keep };
+  return { ...mark, brief: briefWidth, rank, style, beside, keep };
 }

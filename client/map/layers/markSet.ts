@@ -18,8 +18,8 @@ export interface MarkRow {
  * hover stay where they are.
  */
 export class MarkSet<Row extends MarkRow> {
+  readonly pane: string;
   private readonly map: LeafletMap;
-  private readonly pane: string;
   private readonly sketch: (row: Row) => Sketch;
   private readonly press: (row: Row) => void;
   private readonly shown = new Map<string, Entry<Row>>();
@@ -32,17 +32,21 @@ export class MarkSet<Row extends MarkRow> {
     if (!map.getPane(pane)) map.createPane(pane);
   }
 
-  /** Brings the map to these rows. A row whose position is not on Earth is left out. */
-  show(rows: readonly Row[], look: Look): void {
+  /**
+   * Brings the map to these rows. A row whose position is not on Earth is left out; one that is the very same as
+   * before is not looked at again unless `anew` says that its sketch may be another.
+   */
+  show(rows: readonly Row[], look: Look, anew: boolean): void {
     const wanted = new Set<string>();
     for (const row of rows) {
       if (!isOnEarth(row.position)) continue;
       wanted.add(row.id);
+      const before = this.shown.get(row.id);
+      if (!anew && before?.row === row) continue;
       const sketch = this.sketch(row);
       const stamp = JSON.stringify([sketch, row.position, look]);
-      const before = this.shown.get(row.id);
-      if (before?.stamp !== stamp)
-        this.put(row, { ...markBody(sketch, look, before?.body), id: row.id, stamp }, look);
+      if (before?.stamp === stamp) before.row = row;
+      else this.put(row, { ...markBody(sketch, look, before?.body), id: row.id, stamp }, look);
     }
     for (const [id, { marker }] of this.shown) {
       if (wanted.has(id)) continue;
@@ -78,4 +82,4 @@ export class MarkSet<Row extends MarkRow> {
   }
 }
 
-type Entry<Row> = Shown & { readonly stamp: string; readonly row: Row };
+type Entry<Row> = Shown & { readonly stamp: string; row: Row };

@@ -23,7 +23,7 @@ export interface Land {
 
 /** How far the land reaches beyond the outermost villages, in units. */
 const MARGIN = 2.25;
-const NODES = 129;
+const NODES = 97;
 
 /**
  * Land around the villages: their hull, widened, and the oval of their spread, joined; with the noise of a border
