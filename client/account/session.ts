@@ -24,6 +24,8 @@ export type Standing = 'unknown' | 'in' | 'remembered' | 'out';
 
 export const session = shallowRef<Session | null>(null);
 export const standing = ref<Standing>('unknown');
+/** The first set-up is still to be done: there is nobody who could sign in. */
+export const setupNeeded = ref(false);
 
 /** What this browser keeps of the last session: name and post, no secret. Other tabs see it change. */
 const KEPT = 'account.session';
@@ -38,6 +40,7 @@ export async function findSession(): Promise<Standing> {
   if (heard?.status === 401) return settle(null, 'out');
   if (heard?.status !== 200) return fallBack();
   const found = sessionIn(heard);
+  setupNeeded.value = (heard.body as { setupNeeded?: unknown } | null)?.setupNeeded === true;
   return found ? settle(found, 'in') : settle(null, 'out');
 }
 
@@ -127,6 +130,6 @@ function readKept(): Session | null | undefined {
 }
 
 function sessionIn({ body }: Heard): Session | null {
-  const found = (body as { session?: unknown } | null)?.session ?? body;
-  return typeof found === 'object' && found !== null && 'principal' in found ? (found as Session) : null;
+  const found = (body as { session?: Session | null } | null)?.session;
+  return found ?? null;
 }

@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia';
 import { computed, markRaw, ref, shallowRef, watch } from 'vue';
+import { audienceOf } from '../../shared/roles.ts';
 import type { Answer, Envelope, Snapshot } from '../../shared/wire.ts';
-import { findSession, followOtherTabs, noteLocked, signedInAs } from '../account/session.ts';
+import { findSession, followOtherTabs, noteLocked, session, signedInAs } from '../account/session.ts';
 import { LiveClock } from './clock.ts';
 import { early } from './lines/early.ts';
 import { answerOf, ask, SILENCE } from './http.ts';
@@ -81,7 +82,11 @@ function openBook(name: string, outbox: Outbox | null, isTooOld: { value: boolea
     clock,
     dial: { socket: dialSocket, http: dialPoll },
     snapshot: fetchSnapshot,
-    onReady: () => outbox?.kick(),
+    onReady: () => {
+      outbox?.kick();
+      // Rights that changed while nobody could be told: the rows say so first.
+      if (session.value && world.audience !== audienceOf(session.value.principal)) void findSession();
+    },
     onSignedOut: () => void askAgain(link),
     onRightsChanged: () => void findSession(),
     onTooOld: () => {

@@ -25,10 +25,12 @@ type Commands = typeof account &
 /** The body of each command, as its contract says. */
 export type BodyOf<T extends CommandType> = Commands[T] extends z.ZodMiniType ? z.infer<Commands[T]> : never;
 
-export type SubmitOptions = Pick<NewCommand, 'ifSeq' | 'files' | 'contact' | 'replaces'> & {
+export type SubmitOptions = { readonly [K in Optional]?: NewCommand[K] | undefined } & {
   /** Made beforehand, where the body must name it. */
   readonly id?: string;
 };
+
+type Optional = 'ifSeq' | 'files' | 'contact' | 'replaces';
 
 /** A command on its way, for the screen that gave it. */
 export interface Sending {

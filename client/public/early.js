@@ -1,8 +1,14 @@
-/*
- * Asks for the rows and for who I am while the page is still loading its scripts: on a slow phone this saves a
- * second and more. client/live and client/account take the answers up; a failed one they ask for again.
- */
+// Before the first paint: the chosen theme. Meanwhile: who am I, and the rows; client/live takes the answers up.
 (function () {
+  var root = document.documentElement;
+  try {
+    var theme = localStorage.getItem('ui.theme');
+    var night = matchMedia('(prefers-color-scheme: dark)').matches;
+    root.setAttribute('data-theme', theme === 'dark' || (theme !== 'light' && night) ? 'dark' : 'light');
+    root.lang = localStorage.getItem('ui.language') === 'en' ? 'en' : 'zh-CN';
+  } catch {
+    root.setAttribute('data-theme', 'light');
+  }
   var book = new URLSearchParams(location.search).get('book') || 'real';
   var ask = function (path) {
     var answer = fetch(path, { credentials: 'same-origin', cache: 'no-store' });

@@ -1,5 +1,5 @@
 import type { Frame } from '../../../shared/wire.ts';
-import { answerOf, ask } from '../http.ts';
+import { answerOf, ask, type Heard } from '../http.ts';
 import type { Dial } from './line.ts';
 
 /** The server answers after 25 seconds at the latest; a slow network gets some more. */
@@ -36,8 +36,7 @@ export const dialPoll: Dial = (ears) => {
     async hello({ book, epoch, since }) {
       if (epoch === null) return { ok: false, why: 'stale' };
       const alive = await ask('GET', '/api/session', { signal: closed.signal });
-      if (alive?.status !== 200) throw new Error('no answer');
-      if (alive.body === null) return { ok: false, why: 'signed-out' };
+      if (!isSignedIn(alive)) return { ok: false, why: 'signed-out' };
       void listen(book, epoch, since);
       const frame = { from: since, to: since, at: '', rows: [] };
       return { ok: true, epoch, audience: null, frame, clock: null };
@@ -51,6 +50,12 @@ export const dialPoll: Dial = (ears) => {
     close,
   };
 };
+
+/** Throws on silence: that is no answer to the question. */
+function isSignedIn(heard: Heard | null): boolean {
+  if (heard?.status !== 200) throw new Error('no answer');
+  return Boolean((heard.body as { session?: unknown } | null)?.session);
+}
 
 async function poll(
   book: string,
