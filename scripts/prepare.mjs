@@ -16,9 +16,7 @@ const SOURCES = [
   'package-lock.json',
   'tsconfig.json',
 ];
-const CLEAN_INSTALL = ['ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund'];
-/** A bad line is tried again for a quarter of a minute; npm itself would take two to say that there is none. */
-const RETRIES = ['--fetch-retries=3', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=8000'];
+const CLEAN_INSTALL = ['ci', '--include=dev', '--no-audit', '--no-fund'];
 /** The ways in which npm says that it cannot reach the registry. */
 const NO_NETWORK = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)\b/;
 
@@ -31,8 +29,9 @@ export async function ensureInstalled() {
   if (!why) return;
   say(`Installing the packages, for ${why}. The network is needed this once.`);
   const start = performance.now();
-  const { code, words } = await npm([...CLEAN_INSTALL, ...RETRIES]);
-  if (code !== 0) throw new StepFailed(sentenceFor(code, words), 1);
+  const isCutOff = await cannotReachRegistry();
+  const code = await npm([...CLEAN_INSTALL, isCutOff ? '--offline' : '--prefer-offline'], 'inherit');
+  if (code !== 0) throw new StepFailed(isCutOff ? NEEDS_NETWORK : `npm failed (code ${code}); see above.`, 1);
   say(`Installed in ${seconds(start)}.`);
 }
 
@@ -66,35 +65,27 @@ function filesOf(path) {
     .flatMap((name) => filesOf(join(path, name)));
 }
 
-/** Runs npm as it was found: the one that started us, if any. Its words are shown, and kept for the reason. */
-async function npm(args) {
+/** One short question first: without a network, npm would try each of its hundreds of packages for minutes. */
+async function cannotReachRegistry() {
   let words = '';
-  const own = process.env.npm_execpath;
-  const [command, before] = own?.endsWith('.js') ? [process.execPath, [own]] : ['npm', []];
-  const code = await run(command, [...before, ...args], {
-    stdio: ['ignore', 'inherit', 'pipe'],
-    shell: process.platform === 'win32' && command === 'npm',
-    watch: ({ stderr }) =>
-      stderr.on('data', (bytes) => {
-        words = (words + bytes).slice(-20_000);
-        process.stderr.write(bytes);
-      }),
-  }).catch((problem) => {
-    words += problem.message;
-    return 1;
-  });
-  return { code, words };
+  const listen = ({ stderr }) => stderr.on('data', (bytes) => (words += bytes));
+  const code = await npm(['ping', '--fetch-retries=1', '--fetch-retry-mintimeout=1000'], 'pipe', listen);
+  return code !== 0 && NO_NETWORK.test(words);
 }
 
-function sentenceFor(code, words) {
-  if (!NO_NETWORK.test(words))
-    return `npm could not install the packages (code ${code}); its reason stands above.`;
-  return [
-    'npm could not reach the package registry. The first start needs the network once;',
-    'after that neither starting nor testing fetches anything. Behind a proxy, set HTTPS_PROXY;',
-    'with a mirror, tell npm its address: npm config set registry <address>.',
-  ].join('\n');
+/** Runs npm as it was found: the one that started us, if any. */
+function npm(args, output, watch) {
+  const own = process.env.npm_execpath;
+  const [command, before] = own?.endsWith('.js') ? [process.execPath, [own]] : ['npm', []];
+  const shell = process.platform === 'win32' && command === 'npm';
+  return run(command, [...before, ...args], { stdio: ['ignore', output, output], shell, watch });
 }
+
+const NEEDS_NETWORK = [
+  'npm cannot reach the package registry. The first start needs the network once; after that neither starting nor',
+  'testing fetches anything. Behind a proxy, set HTTPS_PROXY; with a mirror, tell npm its address:',
+  'npm config set registry <address>.',
+].join('\n');
 
 function json(path) {
   const found = text(path);
