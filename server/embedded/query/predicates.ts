@@ -74,6 +74,10 @@ function operator(path: string, op: string, argument: unknown, found: Predicates
       return Array.isArray(argument) && argument.every(pointable)
         ? add(path, { points: argument }, found)
         : incomplete(found);
+    case '$all':
+      if (!Array.isArray(argument) || !scalar(argument[0])) return incomplete(found);
+      if (argument.length > 1) incomplete(found); // the first leads to the rows, the filter asks for the others
+      return add(path, { points: [argument[0]] }, found);
     case '$gt':
     case '$gte':
       return scalar(argument)

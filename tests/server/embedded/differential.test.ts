@@ -112,7 +112,7 @@ describe.each(seeds)('seed %i', (seed) => {
         () => ({ $not: { $gt: v() } }),
         () => ({ $elemMatch: { $gt: v() } }),
         () => pick([/^a/, /^ab?/, /^a b/, /^[ab]/, /b$/, /^xxx/, /^值/, /^a|b/]),
-        () => ({ $all: [v()] }),
+        () => ({ $all: random() < 0.5 ? [v()] : [v(), v()] }),
         () => ({ $type: pick(['string', 'number', 'null', 'date', 'array']) }),
       ])();
     };

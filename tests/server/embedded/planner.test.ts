@@ -86,6 +86,8 @@ const cases: [filter: Doc, sort: SortSpec, expected: Expected][] = [
   [{ tags: 'all' }, [['tags', 1]], { index: 'tags_1_at_1', sorted: false }],
   [{ email: /^e1/ }, [['email', 1]], { index: 'email_1', sorted: true, exact: false }],
   [{ email: /^e1/i }, [], { index: undefined }],
+  [{ tags: { $all: ['all'] } }, [], { index: 'tags_1_at_1', exact: true }],
+  [{ tags: { $all: ['t1', 'all'] } }, [], { index: 'tags_1_at_1', exact: false }],
   [{ nick: 'x' }, [], { index: 'nick_1', exact: true }],
   [{ nick: null }, [], { index: undefined }],
   [{}, [['nick', 1]], { index: undefined, sorted: false }],
