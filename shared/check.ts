@@ -66,11 +66,11 @@ function allow(world: World, type: CommandType, body: Parsed['body'], principal:
   return refuse(commandRefusals, answer === 'no' ? 'command.not-allowed' : 'command.unknown-target');
 }
 
-/** A command names the row it changes in `<noun>Id`. */
+/** A command names the row it changes in `<noun>Id`; the unit's one row has the noun's own name. */
 function isStale(world: World, type: string, body: Parsed['body'], ifSeq: number): boolean {
   const noun = type.slice(0, type.indexOf('.'));
   const table = world.tables[noun as keyof World['tables']] as Map<string, { seq?: number }> | undefined;
-  const row = table?.get(String(body[`${noun}Id`]));
+  const row = table?.get(String(body[`${noun}Id`] ?? noun));
   return row !== undefined && row.seq !== undefined && row.seq !== ifSeq;
 }
 

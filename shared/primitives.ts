@@ -4,7 +4,7 @@ z.config({ jitless: true });
 
 /**
  * The pieces every contract is made of. All objects are strict and all strings bounded: what a contract does not
- * name does not come in. Sizes are in UTF-16 code units.
+ * name does not come in. Sizes are in characters.
  */
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const ROW_ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
@@ -17,11 +17,7 @@ export const uuid = z.string().check(z.regex(UUID));
 export const rowId = z.string().check(z.regex(ROW_ID));
 
 /** An instant in ISO 8601 with its offset from UTC; never a local time without one. */
-export const instant = z.string().check(
-  z.maxLength(35),
-  z.regex(INSTANT),
-  z.refine((value) => !Number.isNaN(Date.parse(value))),
-);
+export const instant = z.string().check(z.maxLength(35), z.regex(INSTANT), z.refine(isInstant));
 
 /** Words a person wrote: at least one character that is not white space, at most `max`. */
 export const words = (max: number) =>
@@ -64,6 +60,13 @@ export const casualties = z.strictObject({
   evacuated: z.nullable(whole(0, 1_000_000)),
 });
 export type Casualties = z.infer<typeof casualties>;
+
+/** A day that there is, at an hour that there is: `2026-02-30` and `24:00` are none. */
+function isInstant(value: string): boolean {
+  if (Number.isNaN(Date.parse(value))) return false;
+  const [year, month, day, hour] = value.split(/[-T:]/).map(Number) as [number, number, number, number];
+  return hour < 24 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
 
 /** No control characters but line break and tab, no half of a surrogate pair. */
 function printable(value: string): boolean {

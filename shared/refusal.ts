@@ -32,5 +32,7 @@ export function isRefusal(value: unknown): value is Refusal {
 
 /** Puts parameters into a sentence; an unknown one stays as it stands. */
 export function fill(text: string, params: Params): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.prototype.hasOwnProperty.call(params, name) ? String(params[name]) : whole,
+  );
 }

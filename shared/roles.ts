@@ -77,6 +77,7 @@ export const MAY: Readonly<Record<CommandType, RoleLine>> = {
   'report.correct': { roles: DESK },
   'report.photoArrived': { roles: ['system'] },
   'report.escalate': { roles: ['system'] },
+  'report.archive': { roles: ['system'] },
   'incident.open': { roles: DESK },
   'incident.advance': { roles: DESK },
   'incident.addLine': { roles: [...DESK, 'villageLiaison'], village: ofIncident },
@@ -100,7 +101,7 @@ export function may(
   if (!line.roles.includes(principal.role)) return 'no';
   if (principal.role !== 'villageLiaison') return 'yes';
   const village = line.village?.(world, body);
-  return village !== undefined && village === principal.villageId ? 'yes' : 'hidden';
+  return typeof village === 'string' && village === principal.villageId ? 'yes' : 'hidden';
 }
 
 /** The audience a principal belongs to: it decides which rows it is sent. */

@@ -1,3 +1,4 @@
+import type { By } from './entry.ts';
 import type { Incident, Line } from './incident/contract.ts';
 import type { Attachment, Report } from './report/contract.ts';
 import type { Audience } from './roles.ts';
@@ -17,12 +18,12 @@ const seers: { readonly [T in Table]: Seer<T> } = {
   report: (audience, row) => (audience === 'wall' ? wallReport(row) : own(audience, row)),
   attachment: (audience, row: Attachment) => (audience === 'wall' ? null : own(audience, row)),
   incident: (audience, row) => {
-    if (audience === 'wall') return { ...row, openedBy: officeOnly(row), source: maskPhones(row.source) };
+    if (audience === 'wall') return wallIncident(row);
     if (audience.startsWith('department/')) return publicIncident(row);
     return own(audience, row) ? publicIncident(row) : null;
   },
   line: (audience, row) => {
-    if (audience === 'wall') return { ...row, words: maskPhones(row.words), reason: mask(row.reason) };
+    if (audience === 'wall') return wallLine(row);
     return own(audience, row) as Line | null;
   },
   tally: () => null,
@@ -86,8 +87,33 @@ function publicIncident(incident: Incident): Partial<Incident> {
   return { id, year, number, kind, title, villageId, place, state, reached, openedAt, receivedAt, seq };
 }
 
-function officeOnly({ openedBy }: Incident): Incident['openedBy'] {
-  return { ...openedBy, name: openedBy.post };
+/** Posts instead of names, no telephone numbers, and no place in words: whose house it is, is not for visitors. */
+function wallIncident(incident: Incident): Incident {
+  const { title, source, reason, gradeBasis, place, openedBy } = incident;
+  const figures = Object.entries(incident.figures).map(([name, figure]) => [
+    name,
+    { ...figure, source: maskPhones(figure.source), by: officeOnly(figure.by) },
+  ]);
+  return {
+    ...incident,
+    title: maskPhones(title),
+    // The id of a report is no telephone number, though it may have as many digits.
+    source: source.startsWith('report/') ? source : maskPhones(source),
+    reason: mask(reason),
+    gradeBasis: mask(gradeBasis),
+    place: { ...place, detail: null },
+    openedBy: officeOnly(openedBy),
+    figures: Object.fromEntries(figures) as Incident['figures'],
+  };
+}
+
+function wallLine(line: Line): Line {
+  const words = line.what === 'report' ? line.words : maskPhones(line.words);
+  return { ...line, by: officeOnly(line.by), words, reason: mask(line.reason) };
+}
+
+function officeOnly(by: By): By {
+  return { ...by, id: '', name: by.post };
 }
 
 /** Telephone numbers in free words, made unreadable: seven digits and more, also with spaces or dashes between. */

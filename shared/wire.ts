@@ -18,11 +18,17 @@ export const envelope = z.strictObject({
   id: uuid,
   book,
   type: z.string().check(z.maxLength(60)),
-  body: z.record(z.string(), z.unknown()),
+  body: z.custom<Record<string, unknown>>(isBody),
   ifSeq: z.optional(whole(0, Number.MAX_SAFE_INTEGER)),
   madeAt: z.optional(instant),
 });
 export type Envelope = z.infer<typeof envelope>;
+
+/** An object; its keys are the contract's matter, but for the one that would pass for its prototype. */
+function isBody(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return !Object.prototype.hasOwnProperty.call(value, '__proto__');
+}
 
 export const hello = z.strictObject({
   protocol: whole(0, 1000),

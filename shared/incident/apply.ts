@@ -2,7 +2,14 @@ import type { Entry } from '../entry.ts';
 import type { Appliers } from '../noun.ts';
 import type { Row, Table } from '../rows.ts';
 import type { Rows } from '../world.ts';
-import type { FigureName, Grade, Incident, IncidentState, Line } from './contract.ts';
+import {
+  erasedId,
+  type FigureName,
+  type Grade,
+  type Incident,
+  type IncidentState,
+  type Line,
+} from './contract.ts';
 import type { Opening } from './open.ts';
 
 /** The fields a correction may change. */
@@ -94,8 +101,9 @@ export const apply: Appliers<IncidentEvents> = {
     rows.set('incident', event.id, { seq: entry.seq });
     line(rows, entry, event.id, { what: 'recalled', words: '', reason: event.reason });
   },
-  'incident.erased'() {
-    // Nothing of it is in the World any more; the erasure itself happens behind the tail.
+  'incident.erased'(rows, { id }, { seq }) {
+    // The erasure itself happens behind the tail; that it was decided is known from now on, for ever.
+    rows.put('tally', { id: erasedId(id), last: seq });
   },
 };
 

@@ -167,6 +167,11 @@ export interface Tally {
   readonly last: number;
 }
 
+/** The tally that says that an incident's content was erased by decision: it is never recalled after that. */
+export function erasedId(incidentId: string): string {
+  return `erased-${incidentId}`;
+}
+
 export function tallyId(year: number): string {
   return `incident-${year}`;
 }

@@ -8,7 +8,7 @@ import type { Row } from '../rows.ts';
 import { msOf } from '../time.ts';
 import type { World } from '../world.ts';
 import type { CorrectedIncident, IncidentEvents } from './apply.ts';
-import { NEXT, type commands, type Incident, type IncidentState } from './contract.ts';
+import { erasedId, NEXT, type commands, type Incident, type IncidentState } from './contract.ts';
 import { needsReason } from './needsReason.ts';
 import { opening } from './open.ts';
 import { incidentRefusals, incidentStates } from './refusals.ts';
@@ -73,14 +73,12 @@ export const decide: Deciders<typeof commands> = {
     return [happened('incident.archived', incidentId, {}), ...reportsLeaving(world, incidentId)];
   },
   'incident.recall'(world, { incidentId, reason }, { archived }) {
-    const there = world.tables.incident.has(incidentId) || !archived.some(({ row }) => row.id === incidentId);
-    if (there) return refuse(incidentRefusals, 'incident.not-archived');
+    if (!isArchived(world, incidentId, archived)) return refuse(incidentRefusals, 'incident.not-archived');
     const rows = archived as { table: string; row: Row }[];
     return [happened('incident.recalled', incidentId, { rows, reason })];
   },
   'incident.erase'(world, { incidentId, reason }, { archived }) {
-    const there = world.tables.incident.has(incidentId) || !archived.some(({ row }) => row.id === incidentId);
-    if (there) return refuse(incidentRefusals, 'incident.not-archived');
+    if (!isArchived(world, incidentId, archived)) return refuse(incidentRefusals, 'incident.not-archived');
     const reportIds = archived.filter(({ table }) => table === 'report').map(({ row }) => row.id);
     return [happened('incident.erased', incidentId, { reportIds, reason })];
   },
@@ -88,6 +86,12 @@ export const decide: Deciders<typeof commands> = {
 
 function happened<T extends keyof IncidentEvents>(type: T, id: string, fields: IncidentEvents[T]): Event {
   return { type, id, ...fields };
+}
+
+/** In the records, not in the World, and not erased: the records may lag behind an erasure for a moment. */
+function isArchived(world: World, id: string, archived: Context['archived']): boolean {
+  const { incident, tally } = world.tables;
+  return !incident.has(id) && !tally.has(erasedId(id)) && archived.some(({ row }) => row.id === id);
 }
 
 function known(world: World, id: string): Incident | Refusal {

@@ -126,6 +126,8 @@ export const commands = {
   }),
   /** By the clock alone: nobody acknowledged in time. */
   'report.escalate': z.strictObject({ ...reportId }),
+  /** By the clock alone: settled without an incident, and long enough ago. */
+  'report.archive': z.strictObject({ ...reportId }),
 } as const;
 
 /** A report as the World holds it. */

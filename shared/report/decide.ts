@@ -7,7 +7,8 @@ import { msOf } from '../time.ts';
 import type { World } from '../world.ts';
 import { isPlaced, type Corrected, type ReportEvents } from './apply.ts';
 import type { commands, Report } from './contract.ts';
-import { reportRefusals } from './refusals.ts';
+import { leavesAlone } from './settled.ts';
+import { reportRefusals, reportStates } from './refusals.ts';
 
 /** A person's clock may be this far ahead before what it says is refused; phones drift. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
@@ -97,10 +98,22 @@ export const decide: Deciders<typeof commands> = {
     if (isRefusal(report)) return report;
     return report.acknowledgedAt ? already(report) : [happened('report.escalated', reportId, {})];
   },
+  'report.archive'(world, { reportId }) {
+    const report = world.tables.report.get(reportId);
+    if (!report) return refuse(reportRefusals, 'report.unknown');
+    if (!leavesAlone(report)) return refuse(reportRefusals, 'report.not-settled');
+    return [happened('report.archived', reportId, {})];
+  },
 };
 
 function happened<T extends keyof ReportEvents>(type: T, id: string, fields: ReportEvents[T]): Event {
   return { type, id, ...fields };
+}
+
+function closed({ state }: Report): Refusal {
+  const { code, zh, en } = refuse(reportRefusals, 'report.closed');
+  const words = reportStates[state];
+  return { code, zh: zh.replace('{state}', words.zh), en: en.replace('{state}', words.en) };
 }
 
 function joining(incidentId: string, reportId: string): Event {
@@ -116,7 +129,7 @@ function open(world: World, id: string): Report | Refusal {
   const report = world.tables.report.get(id);
   if (!report) return refuse(reportRefusals, 'report.unknown');
   const settled = report.state === 'merged' || report.state === 'incident' || report.state === 'falseAlarm';
-  return settled ? refuse(reportRefusals, 'report.closed', { state: report.state }) : report;
+  return settled ? closed(report) : report;
 }
 
 /** Only what the desk has signed for can be verified, returned, dismissed or merged. */

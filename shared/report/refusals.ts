@@ -1,5 +1,6 @@
 /** Why something about a report may not happen, in both languages, with what to do. */
 export const reportRefusals = {
+  'report.not-settled': { zh: '这条报告还没有办结', en: 'This report is not settled yet' },
   'report.unknown': { zh: '没有这条报告,或已归档', en: 'There is no such report, or it is archived' },
   'report.already-acknowledged': {
     zh: '{name}已在{time}签收',
@@ -24,4 +25,15 @@ export const reportRefusals = {
   'report.file-taken': { zh: '这个文件属于另一条报告', en: 'This file belongs to another report' },
   'report.incident-unknown': { zh: '没有这个在办事件', en: 'There is no such open incident' },
   'report.channel': { zh: '手机端只能以“手机上报”提交', en: 'A phone can only report through the app' },
+} as const;
+
+/** The states in words, for refusals and screens. */
+export const reportStates = {
+  submitted: { zh: '待签收', en: 'Waiting' },
+  acknowledged: { zh: '已签收', en: 'Acknowledged' },
+  verified: { zh: '已核实', en: 'Verified' },
+  returned: { zh: '已退回', en: 'Returned' },
+  falseAlarm: { zh: '误报', en: 'False alarm' },
+  merged: { zh: '已并入', en: 'Merged' },
+  incident: { zh: '已转事件', en: 'Made an incident' },
 } as const;

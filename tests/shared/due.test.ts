@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../shared/catalogue.ts';
 import type { Due } from '../../shared/noun.ts';
 import { accepted, acknowledged, desk, GROUND, REPORT, returned, submitted } from '../support/steps.ts';
-import { given, people, roomAfter, type Room, type Step } from '../support/world.ts';
+import { given, people, roomAfter, uuid, type Room, type Step } from '../support/world.ts';
 
 const { officer, leader, system } = people;
 const reported = [...GROUND, submitted()];
@@ -45,6 +45,39 @@ describe('an unacknowledged report', () => {
   });
   it('is due in no unit that is not set up', () => {
     expect(dueIn(roomAfter(GROUND.slice(0, 1)))).toEqual([]);
+  });
+});
+
+describe('a report settled without an incident', () => {
+  const body = { reportId: REPORT };
+  const week = 7 * 24 * 60 * 60_000;
+  it.each([
+    ['dismissed', desk('report.dismiss', { ...body, reason: '炊烟' })],
+    ['verified', desk('report.verify', { ...body, words: null, observedAt: null })],
+  ])('that was %s leaves after a week, by the clock', (_what, step) => {
+    const steps = [...reported, acknowledged(), step];
+    const [due] = dueAfter(...steps);
+    const { stateAt } = roomAfter(steps).world.tables.report.get(REPORT) ?? { stateAt: '' };
+    expect(Date.parse(due?.at ?? '')).toBe(Date.parse(stateAt) + week);
+    const { room } = given(...steps)
+      .when('report.archive', body, system)
+      .then([{ type: 'report.archived', id: REPORT }]);
+    expect(room.world.tables.report.size).toBe(0);
+  });
+  it('stays while anything is still to be done about it', () => {
+    for (const steps of [
+      reported,
+      [...reported, acknowledged()],
+      [...reported, acknowledged(), returned()],
+      [...reported, accepted()],
+    ]) {
+      given(...steps)
+        .when('report.archive', body, system)
+        .then('report.not-settled');
+    }
+    given(...reported)
+      .when('report.archive', { reportId: uuid(0x9999) }, system)
+      .then('report.unknown');
   });
 });
 

@@ -56,6 +56,11 @@ describe('changing settings', () => {
       .then('unit.nothing-changed');
     given(OPEN_BOOK).when('unit.change', { name: '乙乡' }, administrator).then('unit.none');
   });
+  it('refuses who saw older settings than there are', () => {
+    given(...GROUND)
+      .when('unit.change', { acknowledgeMinutes: 3 }, administrator, { ifSeq: 1 })
+      .then('command.stale');
+  });
   it('is the administrator’s and the leader’s', () => {
     given(...GROUND)
       .when('unit.change', { dutyPhone: '0475-0000000' }, leader)

@@ -58,6 +58,9 @@ describe('filling a sentence', () => {
   it('leaves an unknown parameter and other braces as they stand', () => {
     expect(fill('{a} {} { a } {a-b}', {})).toBe('{a} {} { a } {a-b}');
   });
+  it('takes nothing from the prototype of its parameters', () => {
+    expect(fill('{constructor} {toString}', {})).toBe('{constructor} {toString}');
+  });
   it('takes a value literally: it is neither filled again nor a pattern', () => {
     expect(fill('{a}', { a: '{b} $& $1', b: 'no' })).toBe('{b} $& $1');
   });

@@ -21,7 +21,14 @@ const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
   departmentLiaison: [],
   auditor: [],
   wall: [],
-  system: ['account.change', 'book.open', 'unit.setUp', 'report.photoArrived', 'report.escalate'],
+  system: [
+    'account.change',
+    'book.open',
+    'unit.setUp',
+    'report.photoArrived',
+    'report.escalate',
+    'report.archive',
+  ],
 };
 const bodies: Partial<Record<CommandType, Record<string, unknown>>> = {
   'report.submit': { villageId: VILLAGE_A },
@@ -63,6 +70,8 @@ describe('the table of who may what', () => {
       expect(may(world, people.liaisonA, type, none)).toBe('hidden');
     }
     expect(may(world, people.liaisonB, 'report.submit', { villageId: VILLAGE_B })).toBe('yes');
+    const nowhere = { ...people.liaisonA, villageId: null };
+    expect(may(world, nowhere, 'report.submit', { villageId: null })).toBe('hidden');
   });
 });
 

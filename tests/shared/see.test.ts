@@ -61,8 +61,20 @@ describe('an incident', () => {
     }
     expect(see(B, 'incident', row)).toBeNull();
   });
-  it('is on the wall with the post of who opened it, not the name', () => {
-    expect(see('wall', 'incident', row)).toMatchObject({ openedBy: { name: '值班员', post: '值班员' } });
+  it('is on the wall with posts instead of names, without telephone numbers and the place in words', () => {
+    const phone = '王某 13800000000';
+    const { openedAt, openedBy } = row;
+    const figure = { value: 1, source: phone, observedAt: openedAt, recordedAt: openedAt, by: openedBy };
+    const told = { ...row, title: phone, reason: phone, gradeBasis: phone, figures: { dead: figure } };
+    const part = see('wall', 'incident', told);
+    expect(part).toMatchObject({ openedBy: { id: '', name: '值班员', post: '值班员' } });
+    expect(part).toMatchObject({ source: `report/${REPORT}`, figures: { dead: { by: { name: '值班员' } } } });
+    expect(JSON.stringify(part)).not.toMatch(/138|值班员C|东侧/);
+  });
+  it('has its lines on the wall by post, and the id of a report unspoilt', () => {
+    const by = { id: 'liaison-a', name: '联络员甲', post: '村联络员' };
+    const told = { ...first(line), by, what: 'report', words: REPORT } as const;
+    expect(see('wall', 'line', told)).toMatchObject({ by: { id: '', name: '村联络员' }, words: REPORT });
   });
 });
 

@@ -34,6 +34,7 @@ const WEIGHTS: Partial<Record<CommandType, number>> = {
   'report.correct': 9,
   'report.photoArrived': 7,
   'report.escalate': 3,
+  'report.archive': 3,
   'incident.open': 3,
   'incident.advance': 26,
   'incident.addLine': 5,

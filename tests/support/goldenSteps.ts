@@ -150,6 +150,7 @@ function* archive(): Generator<Step> {
   yield desk('incident.open', fire({ kind: 'A02' }), { id: THIRD_INCIDENT });
   yield desk('incident.grade', { incidentId: THIRD_INCIDENT, grade: 3, basis: '死亡3人' });
   yield desk('incident.correct', { incidentId: THIRD_INCIDENT, reason, kind: 'SS02' });
+  yield { type: 'report.archive', body: { reportId: THIRD_REPORT }, by: system };
 }
 
 function* exercise(): Generator<Step> {

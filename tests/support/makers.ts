@@ -69,6 +69,8 @@ export const MAKERS: Readonly<Record<CommandType, Maker>> = {
   'report.correct': (room, dice) => correction(room, dice),
   'report.photoArrived': (room, dice) => photo(room, dice),
   'report.escalate': (room, dice) => report(room, dice, (one) => !one.acknowledgedAt),
+  'report.archive': (room, dice) =>
+    report(room, dice, ({ state }) => state === 'falseAlarm' || state === 'verified'),
   'incident.open': (room, dice) => {
     const villageId = where(room, dice);
     const place = at(villageId, { point: point(dice) });

@@ -38,14 +38,3 @@ export const words = sentences({
   chronology: { zh: '大事记', en: 'Chronology' },
   sources: { zh: '来源报告', en: 'Source reports' },
 });
-
-/** The states of a report. */
-export const reportStates = sentences({
-  submitted: { zh: '待签收', en: 'Waiting' },
-  acknowledged: { zh: '已签收', en: 'Acknowledged' },
-  verified: { zh: '已核实', en: 'Verified' },
-  returned: { zh: '已退回', en: 'Returned' },
-  falseAlarm: { zh: '误报', en: 'False alarm' },
-  merged: { zh: '已并入', en: 'Merged' },
-  incident: { zh: '已转事件', en: 'Made an incident' },
-});

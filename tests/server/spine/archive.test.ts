@@ -75,11 +75,14 @@ describe('the archive', () => {
 describe('an erasure by decision', () => {
   it('takes the content out of journal and records; chain, numbers and the decision remain', async () => {
     const { incidentId, reportId } = await archived();
-    const before = spine.books.real.tail.world;
     expect(await spine.submit(officer, 'incident.erase', { incidentId, reason: '到期' })).toMatchObject({
       refusal: { code: 'command.not-allowed' },
     });
     await must('incident.erase', { incidentId, reason: '个人信息保存期满' }, undefined, leader);
+    // At once, before the records have forgotten it: what is to be erased is not brought back.
+    expect(await spine.submit(officer, 'incident.recall', { incidentId, reason: '复燃' })).toMatchObject({
+      refusal: { code: 'incident.not-archived' },
+    });
     await spine.books.real.behind.settled();
 
     const all = await entries();
@@ -97,7 +100,7 @@ describe('an erasure by decision', () => {
     expect(kept).toBe('[]');
     const folded = emptyWorld('real');
     fold(folded, all);
-    expect(folded).toEqual(before);
+    expect(folded).toEqual(spine.books.real.tail.world);
     const next = randomUUID();
     await must('report.submit', reportBody('又一处'), next);
     await must('report.acceptAsIncident', { reportId: next, kind: 'N01', title: '又一处' });
