@@ -174,6 +174,7 @@ export const callWords = sentences({
   firstWords: { zh: '常用', en: 'Common' },
   urgency: { zh: '紧急程度', en: 'Urgency' },
   words: { zh: '来电内容', en: 'What was said' },
+  content: { zh: '内容', en: 'Words' },
   wordsHint: { zh: '时间、地点、起因、经过、现状', en: 'When, where, why, what happened, how it is now' },
   who: { zh: '来电人', en: 'Caller' },
   unit: { zh: '单位', en: 'Unit' },

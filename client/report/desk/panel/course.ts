@@ -54,11 +54,17 @@ function erased({ at }: Entry): Step {
   return { at, text: say(courseWords.erased), major: false };
 }
 
-type Told = Event & { words?: string | null; reason?: string | null; changed?: Record<string, unknown> };
+type Told = Event & {
+  channel?: string;
+  words?: string | null;
+  reason?: string | null;
+  changed?: Record<string, unknown>;
+};
 
 function stepOf(event: Event, { at, by }: Entry): Step[] {
-  const { words, reason, changed } = event as Told;
-  const key = event.type.slice('report.'.length) as keyof typeof courseWords;
+  const { words, reason, changed, channel } = event as Told;
+  const name = event.type.slice('report.'.length) as keyof typeof courseWords;
+  const key = name === 'submitted' && channel !== 'app' ? 'taken' : name;
   if (!(key in courseWords)) return [];
   const said = reason ?? words ?? '';
   const optional = key === 'verified' || key === 'merged';

@@ -1,0 +1,82 @@
+import { computed, onMounted, shallowRef } from 'vue';
+import { REAL } from '../../../../shared/book/contract.ts';
+import { lock, session, signOut } from '../../../account/session.ts';
+import { ask } from '../../../live/http.ts';
+import { useOutbox, useWorld } from '../../../live/use.ts';
+import type { MenuItem } from '../../../ui/UiMenu.vue';
+import {
+  help,
+  history,
+  layers,
+  list,
+  lock as lockIcon,
+  logOut,
+  screen,
+  settings,
+  upload,
+} from '../../../ui/icons.ts';
+import { say } from '../../../ui/language.ts';
+import { barWords, words } from '../words.ts';
+
+interface Title {
+  readonly name: string;
+  readonly kind: 'real' | 'exercise' | 'demonstration';
+  readonly title: string | null;
+  readonly closedAt: string | null;
+}
+
+/** The menu of the desk: the books that are open, the dialogs, the other screens, and the ways out. */
+export function useDeskMenu(tell: (id: string) => void) {
+  const books = shallowRef<readonly Title[]>([]);
+  const here = useWorld().book;
+  const outbox = useOutbox();
+  onMounted(async () => {
+    const heard = await ask('GET', '/api/books');
+    if (heard?.status === 200) books.value = (heard.body as { books: Title[] }).books;
+  });
+
+  const bookItems = computed<MenuItem[]>(() => {
+    const others = books.value.filter(({ name, closedAt }) => name === here || closedAt === null);
+    return others.length < 2 ? [] : others.map(toItem);
+  });
+  function toItem({ name, kind, title }: Title): MenuItem {
+    const label = name === REAL ? say(words.realBook) : `${say(barWords[kind as 'exercise'])} ${title ?? ''}`;
+    return { id: `book/${name}`, label, icon: list, href: addressOf(name), checked: name === here };
+  }
+
+  const items = computed<MenuItem[]>(() => [
+    ...bookItems.value,
+    { id: 'outbox', label: say(words.outbox), icon: upload, hint: String(outbox.left.value), line: true },
+    { id: 'history', label: say(words.history), icon: history },
+    { id: 'layers', label: say(words.layers), icon: layers },
+    { id: 'wall', label: say(words.wall), icon: screen, href: '/wall' },
+    { id: 'settings', label: say(words.settings), icon: settings, href: '/enter#settings' },
+    { id: 'help', label: say(words.help), icon: help, hint: '?' },
+    {
+      id: 'lock',
+      label: say(words.lock),
+      icon: lockIcon,
+      line: true,
+      disabled: session.value?.locked ?? true,
+    },
+    { id: 'signOut', label: say(words.signOut), icon: logOut },
+  ]);
+
+  function choose(id: string): void {
+    if (id === 'lock') void lock();
+    else if (id === 'signOut' && outbox.left.value === 0) void leave();
+    else tell(id);
+  }
+  return { items, choose };
+}
+
+/** Signs out and goes to the page where one signs in; what waits in the outbox stays for this account. */
+export async function leave(): Promise<void> {
+  await signOut();
+  location.assign('/enter');
+}
+
+/** The desk of a book. */
+export function addressOf(book: string): string {
+  return book === REAL ? '/' : `/?book=${book}`;
+}
