@@ -30,6 +30,7 @@ class Chains {
   private readonly one: Int32Array;
   private readonly two: Int32Array;
   private readonly done: Uint8Array;
+  private readonly above: Uint8Array;
   private starts: number[] = [];
 
   constructor(grid: Grid) {
@@ -37,19 +38,18 @@ class Chains {
     this.one = new Int32Array(grid.columns * grid.rows * 2).fill(-1);
     this.two = new Int32Array(grid.columns * grid.rows * 2).fill(-1);
     this.done = new Uint8Array(grid.columns * grid.rows * 2);
+    this.above = new Uint8Array(grid.columns * grid.rows);
   }
 
   follow(field: Field, level: number): Isoline[] {
     const { columns, rows } = this.grid;
     const { values } = field;
+    const { above } = this;
+    for (let node = 0; node < values.length; node += 1) above[node] = values[node]! > level ? 1 : 0;
     for (let j = 0; j < rows - 1; j += 1) {
-      for (let i = 0; i < columns - 1; i += 1) {
-        const a = j * columns + i;
+      for (let a = j * columns; a < j * columns + columns - 1; a += 1) {
         const shape =
-          (values[a]! > level ? 1 : 0) |
-          (values[a + 1]! > level ? 2 : 0) |
-          (values[a + columns + 1]! > level ? 4 : 0) |
-          (values[a + columns]! > level ? 8 : 0);
+          above[a]! | (above[a + 1]! << 1) | (above[a + columns + 1]! << 2) | (above[a + columns]! << 3);
         if (shape !== 0 && shape !== 15) this.square(values, level, a, shape);
       }
     }

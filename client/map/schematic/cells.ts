@@ -1,6 +1,6 @@
 import { fieldOf, windowOf, type Field } from '../geometry/field.ts';
 import { isolines } from '../geometry/march.ts';
-import { noise } from '../geometry/noise.ts';
+import { Noise } from '../geometry/noise.ts';
 import type { Homes, Land } from './outline.ts';
 import type { Spot } from '../geometry/plane.ts';
 import { rounded, runOf, simplified } from '../geometry/smooth.ts';
@@ -26,36 +26,45 @@ export interface Claim {
  * each lies in its own cell.
  */
 export function shareOut(land: Land, { spots, plane, seed }: Homes): Claim {
-  const warp = (salt: number) => {
-    const broad = noise(seed + salt, land.spacing);
-    const fine = noise(seed + salt + 1, land.spacing * 0.36);
-    return (x: number, y: number) =>
-      land.spacing *
-      0.2 *
-      (broad(x + plane.east, y + plane.north) + 0.2 * fine(x + plane.east, y + plane.north));
-  };
-  const [east, north] = [warp(21), warp(31)];
-  const homes = spread(spots).map(({ x, y }) => ({ x: x + east(x, y), y: y + north(x, y) }));
-  const xs = fieldOf(land.grid, (x, y) => x + east(x, y)).values;
-  const ys = fieldOf(land.grid, (x, y) => y + north(x, y)).values;
+  const [east, north] = [21, 31].map((salt) => ({
+    broad: new Noise(seed + salt, land.spacing),
+    fine: new Noise(seed + salt + 1, land.spacing * 0.36),
+  }));
+  const amount = land.spacing * 0.2;
+  const homes = spread(spots).map(({ x, y }) => {
+    const [e, n] = [x + plane.east, y + plane.north];
+    return {
+      x: x + amount * (east!.broad.at(e, n) + 0.2 * east!.fine.at(e, n)),
+      y: y + amount * (north!.broad.at(e, n) + 0.2 * north!.fine.at(e, n)),
+    };
+  });
+  const [broadX, fineX] = [east!.broad.over(land.grid, plane), east!.fine.over(land.grid, plane)];
+  const [broadY, fineY] = [north!.broad.over(land.grid, plane), north!.fine.over(land.grid, plane)];
+  const xs = fieldOf(land.grid, (x, _y, node) => x + amount * (broadX[node]! + 0.2 * fineX[node]!)).values;
+  const ys = fieldOf(land.grid, (_x, y, node) => y + amount * (broadY[node]! + 0.2 * fineY[node]!)).values;
   const distance = (node: number, village: number) =>
     Math.sqrt((xs[node]! - homes[village]!.x) ** 2 + (ys[node]! - homes[village]!.y) ** 2);
-  return { land, distance, ...claimed(homes.length, xs.length, distance) };
+  return { land, distance, ...claimed(homes, xs, ys) };
 }
 
-function claimed(villages: number, nodes: number, distance: Claim['distance']) {
-  const owner = new Int16Array(nodes);
-  const first = new Float64Array(nodes).fill(1e6);
-  const second = new Float64Array(nodes).fill(1e6);
-  for (let node = 0; node < nodes; node += 1) {
-    for (let village = 0; village < villages; village += 1) {
-      const off = distance(node, village);
-      if (off < first[node]!) {
-        second[node] = first[node]!;
-        first[node] = off;
+function claimed(homes: readonly Spot[], xs: Float64Array, ys: Float64Array) {
+  const owner = new Int16Array(xs.length);
+  const first = new Float64Array(xs.length);
+  const second = new Float64Array(xs.length);
+  for (let node = 0; node < xs.length; node += 1) {
+    let [least, next] = [1e12, 1e12];
+    for (let village = 0; village < homes.length; village += 1) {
+      const dx = xs[node]! - homes[village]!.x;
+      const dy = ys[node]! - homes[village]!.y;
+      const square = dx * dx + dy * dy;
+      if (square < least) {
+        next = least;
+        least = square;
         owner[node] = village;
-      } else if (off < second[node]!) second[node] = off;
+      } else if (square < next) next = square;
     }
+    first[node] = Math.sqrt(least);
+    second[node] = Math.sqrt(next);
   }
   return { owner, first, second };
 }

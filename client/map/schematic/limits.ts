@@ -19,14 +19,23 @@ const OUTSIDE = -1;
 /** A graph of crossings on the grid's edges and of junctions in its squares, where three or more owners meet. */
 class Net {
   private readonly claim: Claim;
+  private readonly owner: Int16Array;
   private readonly places = new Map<number, Spot>();
   private readonly ties = new Map<number, number[]>();
 
   constructor(claim: Claim) {
     this.claim = claim;
     const { columns, rows } = claim.land.grid;
+    const owner = Int16Array.from(claim.owner, (village, node) =>
+      claim.land.edge.values[node]! > 0 ? OUTSIDE : village,
+    );
+    this.owner = owner;
     for (let j = 0; j < rows - 1; j += 1) {
-      for (let i = 0; i < columns - 1; i += 1) this.square(j * columns + i);
+      for (let a = j * columns; a < j * columns + columns - 1; a += 1) {
+        const one = owner[a]!;
+        const same = one === owner[a + 1]! && one === owner[a + columns]! && one === owner[a + columns + 1]!;
+        if (!same) this.square(a);
+      }
     }
   }
 
@@ -58,13 +67,11 @@ class Net {
   private square(a: number): void {
     const { columns } = this.claim.land.grid;
     const corners = [a, a + 1, a + columns + 1, a + columns];
-    const owners = corners.map((node) => this.ownerOf(node));
-    if (owners.every((owner) => owner === owners[0])) return;
     const edges = [2 * a, 2 * (a + 1) + 1, 2 * (a + columns), 2 * a + 1];
     const crossed = edges.filter((edge, n) => {
-      const [p, q] = [owners[n]!, owners[(n + 1) % 4]!];
-      if (p !== q) this.place(edge, corners[n]!, corners[(n + 1) % 4]!);
-      return p !== q;
+      const [p, q] = [corners[n]!, corners[(n + 1) % 4]!];
+      if (this.owner[p] !== this.owner[q]) this.place(edge, p, q);
+      return this.owner[p] !== this.owner[q];
     });
     const inner = crossed.filter((edge) => !this.isOutline(edge));
     if (crossed.length === 2) {
@@ -94,7 +101,7 @@ class Net {
 
   private place(edge: number, p: number, q: number): void {
     if (this.places.has(edge)) return;
-    const [a, b] = [this.ownerOf(p), this.ownerOf(q)];
+    const [a, b] = [this.owner[p]!, this.owner[q]!];
     const lead = (node: number) => {
       if (a === OUTSIDE || b === OUTSIDE) return this.claim.land.edge.values[node]!;
       return this.claim.distance(node, a) - this.claim.distance(node, b);
@@ -107,11 +114,7 @@ class Net {
   private isOutline(edge: number): boolean {
     const node = edge >> 1;
     const other = node + (edge & 1 ? this.claim.land.grid.columns : 1);
-    return this.ownerOf(node) === OUTSIDE || this.ownerOf(other) === OUTSIDE;
-  }
-
-  private ownerOf(node: number): number {
-    return this.claim.land.edge.values[node]! > 0 ? OUTSIDE : this.claim.owner[node]!;
+    return this.owner[node] === OUTSIDE || this.owner[other] === OUTSIDE;
   }
 
   private spot(node: number): Spot {

@@ -1,6 +1,6 @@
 import { fieldOf, layGrid, sample, type Field, type Grid } from '../geometry/field.ts';
 import { isolines } from '../geometry/march.ts';
-import { noise } from '../geometry/noise.ts';
+import { Noise } from '../geometry/noise.ts';
 import { apart, nearest, nearestSquare, type Plane, type Spot } from '../geometry/plane.ts';
 import { offLine, rounded, runOf } from '../geometry/smooth.ts';
 
@@ -39,12 +39,10 @@ export function layLand({ spots, plane, seed }: Homes): Land {
   /** Below zero inside the box by half a unit: land that comes near the edge of the plane ends there. */
   const offPlane = (x: number, y: number) =>
     Math.max(box.west - x, x - box.east, box.south - y, y - box.north) + 0.5;
-  const broad = noise(seed + 11, 4.4);
-  const fine = noise(seed + 12, 1.7);
-  const edge = fieldOf(grid, (x, y) => {
-    const east = x + plane.east;
-    const north = y + plane.north;
-    const rough = clamp(broad(east, north) * 0.62, 1.25) + clamp(fine(east, north) * 0.17, 0.4);
+  const broad = new Noise(seed + 11, 4.4).over(grid, plane);
+  const fine = new Noise(seed + 12, 1.7).over(grid, plane);
+  const edge = fieldOf(grid, (x, y, node) => {
+    const rough = clamp(broad[node]! * 0.62, 1.25) + clamp(fine[node]! * 0.17, 0.4);
     const raw = lesser(offHull(x, y, hull) - margin, oval(x, y), 2.4) + rough;
     const home = Math.sqrt(nearestSquare(x, y, spots)) - 0.95;
     return Math.max(lesser(raw, home, 0.6), offPlane(x, y));

@@ -1,6 +1,6 @@
 import { fieldOf, quantile, type Field } from '../geometry/field.ts';
 import { isolines, isolinesAt, type Isoline } from '../geometry/march.ts';
-import { noise, toss } from '../geometry/noise.ts';
+import { Noise, toss } from '../geometry/noise.ts';
 import { depth, type Homes, type Land } from './outline.ts';
 import { nearestSquare, type Spot } from '../geometry/plane.ts';
 import { cutBy, rounded, runOf, simplified } from '../geometry/smooth.ts';
@@ -44,16 +44,15 @@ function trimmed(lines: readonly Isoline[], land: Land): Spot[][] {
 }
 
 function heightOf(land: Land, { plane, seed }: Homes, { river, streams }: Water): Field {
-  const hills = noise(seed + 51, 3.1);
-  const knolls = noise(seed + 52, 1.5);
-  const rough = noise(seed + 53, 0.8);
+  const hills = new Noise(seed + 51, 3.1).over(land.grid, plane);
+  const knolls = new Noise(seed + 52, 1.5).over(land.grid, plane);
+  const rough = new Noise(seed + 53, 0.8).over(land.grid, plane);
   const valley = valleysOf(land, river, streams);
   const angle = toss(seed, 3) * Math.PI;
   const [sx, sy] = [Math.cos(angle) * 0.055, Math.sin(angle) * 0.055];
   return fieldOf(land.grid, (x, y, node) => {
-    const e = x + plane.east;
-    const n = y + plane.north;
-    return hills(e, n) + 0.42 * knolls(e, n) + 0.1 * rough(e, n) + x * sx + y * sy - 1.15 * valley[node]!;
+    const rise = hills[node]! + 0.42 * knolls[node]! + 0.1 * rough[node]!;
+    return rise + x * sx + y * sy - 1.15 * valley[node]!;
   });
 }
 
@@ -61,7 +60,7 @@ function heightOf(land: Land, { plane, seed }: Homes, { river, streams }: Water)
 function valleysOf({ grid }: Land, river: readonly Spot[], streams: readonly Spot[][]): Float64Array {
   const deep = new Float64Array(grid.columns * grid.rows);
   const carve = (spot: Spot, width: number, most: number) => {
-    const reach = Math.ceil((width * 2) / grid.step);
+    const reach = Math.ceil((width * 1.73) / grid.step);
     const ci = Math.round((spot.x - grid.west) / grid.step);
     const cj = Math.round((spot.y - grid.south) / grid.step);
     for (let j = Math.max(0, cj - reach); j <= Math.min(grid.rows - 1, cj + reach); j += 1) {
@@ -69,7 +68,8 @@ function valleysOf({ grid }: Land, river: readonly Spot[], streams: readonly Spo
         const dx = grid.west + i * grid.step - spot.x;
         const dy = grid.south + j * grid.step - spot.y;
         const node = j * grid.columns + i;
-        deep[node] = Math.max(deep[node]!, most * Math.exp(-(dx * dx + dy * dy) / (width * width)));
+        const near = Math.max(0, 1 - (dx * dx + dy * dy) / (width * width * 3));
+        deep[node] = Math.max(deep[node]!, most * near * near * near);
       }
     }
   };
@@ -80,13 +80,11 @@ function valleysOf({ grid }: Land, river: readonly Spot[], streams: readonly Spo
 
 function woodsOf(land: Land, { spots, hub, plane, seed }: Homes, height: Field): Spot[][] {
   const seat = spots[hub]!;
-  const growth = noise(seed + 61, 2.2);
-  const patches = noise(seed + 62, 0.95);
+  const growth = new Noise(seed + 61, 2.2).over(land.grid, plane);
+  const patches = new Noise(seed + 62, 0.95).over(land.grid, plane);
   const clear = Math.min(0.85, land.spacing * 0.24);
   const field = fieldOf(land.grid, (x, y, node) => {
-    const e = x + plane.east;
-    const n = y + plane.north;
-    let value = growth(e, n) + 0.3 * patches(e, n) + height.values[node]! * 0.4;
+    let value = growth[node]! + 0.3 * patches[node]! + height.values[node]! * 0.4;
     const home = nearestSquare(x, y, spots);
     if (home < 9) value -= 1.1 * Math.exp(-home / (clear * clear));
     return value - 1.2 * Math.exp(-((x - seat.x) ** 2 + (y - seat.y) ** 2) / 5);

@@ -1,4 +1,4 @@
-import { noise, toss } from '../geometry/noise.ts';
+import { Noise, toss } from '../geometry/noise.ts';
 import { depth, type Homes, type Land } from './outline.ts';
 import { apart, between, nearest, type Spot } from '../geometry/plane.ts';
 import { rounded, through } from '../geometry/smooth.ts';
@@ -15,10 +15,10 @@ const STREAMS = 4;
 /** Lays a river past the middle and streams into it, all of them clear of the villages. */
 export function layWater(land: Land, homes: Homes): Water {
   const { spots, plane, seed } = homes;
-  const bend = noise(seed + 41, 3.6);
-  const ripple = noise(seed + 42, 1.5);
+  const bend = new Noise(seed + 41, 3.6);
+  const ripple = new Noise(seed + 42, 1.5);
   const wander = ({ x, y }: Spot) =>
-    bend(x + plane.east, y + plane.north) * 0.95 + ripple(x + plane.east, y + plane.north) * 0.3;
+    bend.at(x + plane.east, y + plane.north) * 0.95 + ripple.at(x + plane.east, y + plane.north) * 0.3;
   const river = riverOf(land, homes, wander);
   const streams: Spot[][] = [];
   for (const spring of springsOf(land, homes, river)) {
