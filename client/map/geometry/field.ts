@@ -28,13 +28,20 @@ export function layGrid(
   return { west: box.west, south: box.south, step, columns, rows };
 }
 
-/** The field of a function over the grid; the function also receives the node's number. */
-export function fieldOf(grid: Grid, value: (x: number, y: number, node: number) => number): Field {
+/** Nodes that matter are 1, others 0: what lies far from the land is not worth working out. */
+export type Mask = Uint8Array;
+
+/** The field of a function over the grid, 0 off the mask; the function also receives the node's number. */
+export function fieldOf(
+  grid: Grid,
+  value: (x: number, y: number, node: number) => number,
+  mask?: Mask,
+): Field {
   const values = new Float64Array(grid.columns * grid.rows);
   for (let j = 0, node = 0; j < grid.rows; j += 1) {
     const y = grid.south + j * grid.step;
     for (let i = 0; i < grid.columns; i += 1, node += 1) {
-      values[node] = value(grid.west + i * grid.step, y, node);
+      if (!mask || mask[node]) values[node] = value(grid.west + i * grid.step, y, node);
     }
   }
   return { grid, values };

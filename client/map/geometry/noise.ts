@@ -1,4 +1,4 @@
-import type { Grid } from './field.ts';
+import type { Grid, Mask } from './field.ts';
 
 const SIDE = 32;
 const LAST = SIDE - 1;
@@ -59,13 +59,15 @@ export class Noise {
     return (below + near + far + above) / 6;
   }
 
-  /** Its value at every node of a grid whose origin lies `east`, `north` from where noise is read. */
-  over(grid: Grid, { east, north }: { east: number; north: number }): Float64Array {
+  /** Its value at the nodes of a grid whose origin lies `east`, `north` from where noise is read; 0 off the mask. */
+  over(grid: Grid, { east, north }: { east: number; north: number }, mask?: Mask): Float64Array {
     const field = new Float64Array(grid.columns * grid.rows);
     let node = 0;
     for (let j = 0; j < grid.rows; j += 1) {
       const y = north + grid.south + j * grid.step;
-      for (let i = 0; i < grid.columns; i += 1) field[node++] = this.at(east + grid.west + i * grid.step, y);
+      for (let i = 0; i < grid.columns; i += 1, node += 1) {
+        if (!mask || mask[node]) field[node] = this.at(east + grid.west + i * grid.step, y);
+      }
     }
     return field;
   }

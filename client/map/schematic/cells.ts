@@ -1,4 +1,4 @@
-import { fieldOf, windowOf, type Field } from '../geometry/field.ts';
+import { fieldOf, windowOf, type Field, type Mask } from '../geometry/field.ts';
 import { isolines } from '../geometry/march.ts';
 import { Noise } from '../geometry/noise.ts';
 import type { Homes, Land } from './outline.ts';
@@ -38,20 +38,27 @@ export function shareOut(land: Land, { spots, plane, seed }: Homes): Claim {
       y: y + amount * (north!.broad.at(e, n) + 0.2 * north!.fine.at(e, n)),
     };
   });
-  const [broadX, fineX] = [east!.broad.over(land.grid, plane), east!.fine.over(land.grid, plane)];
-  const [broadY, fineY] = [north!.broad.over(land.grid, plane), north!.fine.over(land.grid, plane)];
+  const [broadX, fineX] = [
+    east!.broad.over(land.grid, plane, land.mask),
+    east!.fine.over(land.grid, plane, land.mask),
+  ];
+  const [broadY, fineY] = [
+    north!.broad.over(land.grid, plane, land.mask),
+    north!.fine.over(land.grid, plane, land.mask),
+  ];
   const xs = fieldOf(land.grid, (x, _y, node) => x + amount * (broadX[node]! + 0.2 * fineX[node]!)).values;
   const ys = fieldOf(land.grid, (_x, y, node) => y + amount * (broadY[node]! + 0.2 * fineY[node]!)).values;
   const distance = (node: number, village: number) =>
     Math.sqrt((xs[node]! - homes[village]!.x) ** 2 + (ys[node]! - homes[village]!.y) ** 2);
-  return { land, distance, ...claimed(homes, xs, ys) };
+  return { land, distance, ...claimed(homes, xs, ys, land.mask) };
 }
 
-function claimed(homes: readonly Spot[], xs: Float64Array, ys: Float64Array) {
+function claimed(homes: readonly Spot[], xs: Float64Array, ys: Float64Array, mask: Mask) {
   const owner = new Int16Array(xs.length);
   const first = new Float64Array(xs.length);
   const second = new Float64Array(xs.length);
   for (let node = 0; node < xs.length; node += 1) {
+    if (!mask[node]) continue;
     let [least, next] = [1e12, 1e12];
     for (let village = 0; village < homes.length; village += 1) {
       const dx = xs[node]! - homes[village]!.x;

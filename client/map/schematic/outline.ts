@@ -1,4 +1,4 @@
-import { fieldOf, layGrid, sample, type Field, type Grid } from '../geometry/field.ts';
+import { fieldOf, layGrid, sample, type Field, type Grid, type Mask } from '../geometry/field.ts';
 import { isolines } from '../geometry/march.ts';
 import { Noise } from '../geometry/noise.ts';
 import { apart, nearest, nearestSquare, type Plane, type Spot } from '../geometry/plane.ts';
@@ -17,6 +17,8 @@ export interface Land {
   readonly grid: Grid;
   readonly edge: Field;
   readonly outline: Spot[];
+  /** The land and a little around it. */
+  readonly mask: Mask;
   /** How far villages lie from their neighbours, in units: the measure of what is drawn between them. */
   readonly spacing: number;
 }
@@ -47,12 +49,13 @@ export function layLand({ spots, plane, seed }: Homes): Land {
     const home = Math.sqrt(nearestSquare(x, y, spots)) - 0.95;
     return Math.max(lesser(raw, home, 0.6), offPlane(x, y));
   });
+  const mask = Uint8Array.from(edge.values, (depth) => (depth < 0.7 ? 1 : 0));
   const rings = isolines(edge, 0).filter((line) => line.closed);
   const widest = rings.reduce<Spot[]>(
     (best, { spots: ring }) => (runOf(ring) > runOf(best) ? ring : best),
     [],
   );
-  return { grid, edge, outline: rounded(widest, true, 3), spacing: spacingOf(spots) };
+  return { grid, edge, outline: rounded(widest, true, 3), mask, spacing: spacingOf(spots) };
 }
 
 /** How deep inside the land a spot lies: below zero inside. */

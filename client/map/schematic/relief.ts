@@ -26,7 +26,7 @@ export function layRelief(land: Land, homes: Homes, water: Water): Relief {
   const contours: Spot[][] = [];
   const indexContours: Spot[][] = [];
   const levels = Array.from({ length: LEVELS }, (_, n) => low + ((high - low) * (n + 0.5)) / LEVELS);
-  isolinesAt(height, levels).forEach((lines, n) => {
+  isolinesAt(height, levels, land.mask).forEach((lines, n) => {
     (n % 4 === 1 ? indexContours : contours).push(...trimmed(lines, land));
   });
   return { contours, indexContours, woods: woodsOf(land, homes, height) };
@@ -44,16 +44,20 @@ function trimmed(lines: readonly Isoline[], land: Land): Spot[][] {
 }
 
 function heightOf(land: Land, { plane, seed }: Homes, { river, streams }: Water): Field {
-  const hills = new Noise(seed + 51, 3.1).over(land.grid, plane);
-  const knolls = new Noise(seed + 52, 1.5).over(land.grid, plane);
-  const rough = new Noise(seed + 53, 0.8).over(land.grid, plane);
+  const hills = new Noise(seed + 51, 3.1).over(land.grid, plane, land.mask);
+  const knolls = new Noise(seed + 52, 1.5).over(land.grid, plane, land.mask);
+  const rough = new Noise(seed + 53, 0.8).over(land.grid, plane, land.mask);
   const valley = valleysOf(land, river, streams);
   const angle = toss(seed, 3) * Math.PI;
   const [sx, sy] = [Math.cos(angle) * 0.055, Math.sin(angle) * 0.055];
-  return fieldOf(land.grid, (x, y, node) => {
-    const rise = hills[node]! + 0.42 * knolls[node]! + 0.1 * rough[node]!;
-    return rise + x * sx + y * sy - 1.15 * valley[node]!;
-  });
+  return fieldOf(
+    land.grid,
+    (x, y, node) => {
+      const rise = hills[node]! + 0.42 * knolls[node]! + 0.1 * rough[node]!;
+      return rise + x * sx + y * sy - 1.15 * valley[node]!;
+    },
+    land.mask,
+  );
 }
 
 /** 1 on a river, a little less on a stream, falling off as a valley does. */
@@ -80,15 +84,19 @@ function valleysOf({ grid }: Land, river: readonly Spot[], streams: readonly Spo
 
 function woodsOf(land: Land, { spots, hub, plane, seed }: Homes, height: Field): Spot[][] {
   const seat = spots[hub]!;
-  const growth = new Noise(seed + 61, 2.2).over(land.grid, plane);
-  const patches = new Noise(seed + 62, 0.95).over(land.grid, plane);
+  const growth = new Noise(seed + 61, 2.2).over(land.grid, plane, land.mask);
+  const patches = new Noise(seed + 62, 0.95).over(land.grid, plane, land.mask);
   const clear = Math.min(0.85, land.spacing * 0.24);
-  const field = fieldOf(land.grid, (x, y, node) => {
-    let value = growth[node]! + 0.3 * patches[node]! + height.values[node]! * 0.4;
-    const home = nearestSquare(x, y, spots);
-    if (home < 9) value -= 1.1 * Math.exp(-home / (clear * clear));
-    return value - 1.2 * Math.exp(-((x - seat.x) ** 2 + (y - seat.y) ** 2) / 5);
-  });
+  const field = fieldOf(
+    land.grid,
+    (x, y, node) => {
+      let value = growth[node]! + 0.3 * patches[node]! + height.values[node]! * 0.4;
+      const home = nearestSquare(x, y, spots);
+      if (home < 9) value -= 1.1 * Math.exp(-home / (clear * clear));
+      return value - 1.2 * Math.exp(-((x - seat.x) ** 2 + (y - seat.y) ** 2) / 5);
+    },
+    land.mask,
+  );
   const level = quantile(field, 1 - WOODED, (node) => land.edge.values[node]! < 0);
   const bare = fieldOf(land.grid, (_x, _y, node) =>
     Math.max(level - field.values[node]!, land.edge.values[node]! + 0.02),
