@@ -24,10 +24,18 @@ export const envelope = z.strictObject({
 });
 export type Envelope = z.infer<typeof envelope>;
 
-/** An object; its keys are the contract's matter, but for the one that would pass for its prototype. */
+/** How deep a body may nest: no contract needs half of it, and what walks it afterwards may recurse. */
+const DEPTH = 16;
+
+/** An object, not too deep, without a key that would pass for a prototype. The rest is the contract's matter. */
 function isBody(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return !Object.prototype.hasOwnProperty.call(value, '__proto__');
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && isTame(value, DEPTH);
+}
+
+function isTame(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth === 0 || Object.prototype.hasOwnProperty.call(value, '__proto__')) return false;
+  return Object.values(value).every((field) => isTame(field, depth - 1));
 }
 
 export const hello = z.strictObject({
