@@ -152,9 +152,19 @@ export class Client {
     return answer && 'ok' in answer ? answer : { ok: false, refusal: sentenceIn(heard) };
   }
 
-  /** All this reader may see of a book now. */
-  snapshot(book: string = REAL): Promise<Snapshot> {
-    return this.get<Snapshot>(`/api/snapshot?book=${book}`);
+  /**
+   * All this reader may see of a book. The server keeps what it made for up to a second.
+   *
+   * @param atLeast the `seq` it must have come to, e.g. that of a command of one's own
+   */
+  async snapshot(book: string = REAL, atLeast = 0): Promise<Snapshot> {
+    const deadline = performance.now() + PATIENCE_MS;
+    for (;;) {
+      const snapshot = await this.get<Snapshot>(`/api/snapshot?book=${book}`);
+      if (snapshot.seq >= atLeast) return snapshot;
+      if (performance.now() > deadline) throw new Error(`${book} has not come to ${atLeast}`);
+      await pause(100);
+    }
   }
 
   async #tryOnce(envelope: Envelope, last: boolean): Promise<Answer | null> {

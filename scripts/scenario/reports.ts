@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Accepted } from '../client.ts';
 import type { KindCode, Urgency } from '../../shared/kind.ts';
 import type { Place } from '../../shared/primitives.ts';
 import { EXAMPLE_TOWNSHIP } from '../../shared/unit/example.ts';
@@ -40,18 +41,19 @@ export async function reportFromPhone(
   village: string,
   word: string,
   seen: Seen,
-): Promise<void> {
+): Promise<Accepted> {
   const unit = EXAMPLE_TOWNSHIP.villages.find(({ id }) => id === village)?.name ?? null;
   const informant = { unit, name: null, post: '村联络员', contactId: null };
   const place = seen.place ?? inVillage(village);
-  const { id } = await stage
+  const accepted = await stage
     .as(village)
     .command(
       'report.submit',
       { villageId: village, ...nothingMore, ...seen, place, channel: 'app', informant, receivedAt: null },
       stage.here,
     );
-  stage.note(word, id);
+  stage.note(word, accepted.id);
+  return accepted;
 }
 
 export interface Seen {
