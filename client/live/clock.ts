@@ -23,15 +23,13 @@ export class LiveClock {
   }
 
   /** Milliseconds since 1970 by the book's clock, exact at the moment of the call, not followed. */
-  read(): number {
+  readonly read = (): number => {
     const real = this.device() - (this.ahead.value ?? 0);
     return this.base ? this.base.at + (real - this.base.real) * this.speed.value : real;
-  }
+  };
 
   /** `read()` as an instant with the offset of a zone, as contracts want it. */
-  iso(zone: string): string {
-    return isoIn(this.read(), zone);
-  }
+  readonly iso = (zone: string): string => isoIn(this.read(), zone);
 
   set(clock: BookClock): void {
     this.base = { at: msOf(clock.at), real: msOf(clock.real) };

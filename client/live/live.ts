@@ -2,9 +2,10 @@ import { defineStore } from 'pinia';
 import { computed, markRaw, ref, shallowRef, watch } from 'vue';
 import { audienceOf } from '../../shared/roles.ts';
 import type { Answer, Envelope, Snapshot } from '../../shared/wire.ts';
-import { findSession, followOtherTabs, noteLocked, session, signedInAs } from '../account/session.ts';
+import { findSession, followOtherTabs } from '../account/session.ts';
 import { LiveClock } from './clock.ts';
 import { early } from './lines/early.ts';
+import { guarded } from './guard.ts';
 import { answerOf, ask, SILENCE } from './http.ts';
 import { Shelf } from './keep/shelf.ts';
 import { tabsOf } from './keep/tabs.ts';
@@ -143,18 +144,6 @@ function openOutbox(account: string, books: { value: ReadonlyMap<string, LiveBoo
   return { outbox, stop };
 }
 
-/** Nothing of one account goes under another one's cookie, whichever tab changed it; a no to the session is noted. */
-function guarded<Args extends unknown[]>(account: string, send: (...args: Args) => Promise<Answer>) {
-  return async (...args: Args): Promise<Answer> => {
-    if (signedInAs() !== account) return { ok: false, fault: { ...SIGNED_OUT, code: 'signed-out' } };
-    const answer = await send(...args);
-    const code = !answer.ok && 'fault' in answer ? answer.fault.code : null;
-    if (code === 'signed-out') void findSession();
-    if (code === 'locked') noteLocked();
-    return answer;
-  };
-}
-
 /** By the line where there is one, else by HTTP: the same door at the server. */
 async function sendCommand(link: Link | undefined, envelope: Envelope): Promise<Answer> {
   if (link?.state.value !== 'connected')
@@ -178,11 +167,6 @@ function followBrowser(links: () => Link[], outbox: Outbox): () => void {
     document.removeEventListener('visibilitychange', wake);
   };
 }
-
-const SIGNED_OUT = {
-  zh: '登录已失效，请重新登录；内容已保留',
-  en: 'You are signed out: sign in again; what you wrote is kept',
-};
 
 function must(outbox: Outbox | null): Outbox {
   if (!outbox) throw new Error('nothing is submitted before somebody is signed in');

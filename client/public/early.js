@@ -1,7 +1,9 @@
 // Before the first paint: the chosen theme. Meanwhile: who am I, and the rows; client/live takes the answers up.
 (function () {
   var root = document.documentElement;
+  var known = true;
   try {
+    known = localStorage.getItem('account.session') !== null;
     var theme = localStorage.getItem('ui.theme');
     var night = matchMedia('(prefers-color-scheme: dark)').matches;
     root.setAttribute('data-theme', theme === 'dark' || (theme !== 'light' && night) ? 'dark' : 'light');
@@ -15,9 +17,6 @@
     answer.catch(function () {});
     return answer;
   };
-  window.zhishouEarly = {
-    book: book,
-    session: ask('/api/session'),
-    snapshot: ask('/api/snapshot?book=' + encodeURIComponent(book)),
-  };
+  window.zhishouEarly = { book: book, session: ask('/api/session') };
+  if (known) window.zhishouEarly.snapshot = ask('/api/snapshot?book=' + encodeURIComponent(book));
 })();

@@ -10,6 +10,9 @@ const DAY_MS = 24 * 3_600_000;
 /**
  * Board and shelf together: what is shown is what is kept. Where the browser will not keep a thing (no room, no
  * IndexedDB) it lies in this page's memory, and `trouble` says so loudly.
+ *
+ * What changes both is done one thing after the other: a list that was read before something was added must not be
+ * shown after it, or the younger of two commands about one row would go first.
  */
 export class Keeping {
   readonly board = new Board();
@@ -19,6 +22,7 @@ export class Keeping {
   private readonly shelf: Shelf;
   private readonly looseBytes = new Map<string, ArrayBuffer>();
   private readonly looseContacts = new Map<string, KeptContact>();
+  private queue: Promise<unknown> = Promise.resolve();
 
   constructor(account: string, shelf: Shelf) {
     this.account = account;
@@ -26,7 +30,11 @@ export class Keeping {
   }
 
   /** Brings the board up to date with the shelf, where other tabs write as well. */
-  async refresh(): Promise<void> {
+  refresh(): Promise<void> {
+    return this.inTurn(() => this.reread());
+  }
+
+  private async reread(): Promise<void> {
     const kept = await this.attempt(() => this.shelf.list(this.account));
     if (!kept) return;
     const gone = kept.commands.filter((command) => this.isOver(command));
@@ -38,7 +46,11 @@ export class Keeping {
   }
 
   /** Keeps a parcel; true when all of it is on the disk. Words come first: where photos have no room, they go alone. */
-  async store(parcel: Parcel): Promise<boolean> {
+  store(parcel: Parcel): Promise<boolean> {
+    return this.inTurn(() => this.lay(parcel));
+  }
+
+  private async lay(parcel: Parcel): Promise<boolean> {
     const whole = await this.attempt(() => this.shelf.add(parcel));
     const bare = { ...parcel, files: [] };
     const words =
@@ -52,7 +64,11 @@ export class Keeping {
     return whole !== undefined;
   }
 
-  async change(item: OutboxItem, fields: Partial<KeptCommand>): Promise<void> {
+  change(item: OutboxItem, fields: Partial<KeptCommand>): Promise<void> {
+    return this.inTurn(() => this.rewrite(item, fields));
+  }
+
+  private async rewrite(item: OutboxItem, fields: Partial<KeptCommand>): Promise<void> {
     const changed = { ...(this.board.item(item.id) ?? item), ...fields };
     const waiting = this.board.files.value.filter((file) => file.row === item.id);
     const files = fields.state === 'delivered' ? waiting.map((file) => ({ ...file, state: FREE })) : [];
@@ -66,20 +82,26 @@ export class Keeping {
   async settleFile(file: OutboxFile, refusal: Refusal | null): Promise<void> {
     if (refusal === null) return this.dropFile(file.id);
     const refused = { ...file, state: 'refused' as const, refusal };
-    if (file.durable) await this.attempt(() => this.shelf.updateFile(keptFileOf(refused)));
-    this.board.patchFile(file.id, { ...refused, progress: null, fault: null });
+    return this.inTurn(async () => {
+      if (file.durable) await this.attempt(() => this.shelf.updateFile(keptFileOf(refused)));
+      this.board.patchFile(file.id, { ...refused, progress: null, fault: null });
+    });
   }
 
-  async dropFile(id: string): Promise<void> {
-    await this.attempt(() => this.shelf.removeFile(id));
-    this.looseBytes.delete(id);
-    this.board.removeFiles((file) => file.id === id);
+  dropFile(id: string): Promise<void> {
+    return this.inTurn(async () => {
+      await this.attempt(() => this.shelf.removeFile(id));
+      this.looseBytes.delete(id);
+      this.board.removeFiles((file) => file.id === id);
+    });
   }
 
   /** Gives up a command with its files and contact. */
-  async drop(item: OutboxItem): Promise<void> {
-    await this.attempt(() => this.shelf.remove(item.id, true));
-    this.forget(item.id);
+  drop(item: OutboxItem): Promise<void> {
+    return this.inTurn(async () => {
+      await this.attempt(() => this.shelf.remove(item.id, true));
+      this.forget(item.id);
+    });
   }
 
   /** The bytes of a file; undefined when they are gone. Rejects when the shelf cannot be read. */
@@ -100,6 +122,12 @@ export class Keeping {
     if (command.state !== 'delivered') return false;
     const since = Date.now() - (command.deliveredAt ?? 0);
     return since > (this.board.settled.has(command.id) ? LINGER_MS : DAY_MS);
+  }
+
+  private inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const done = this.queue.then(act);
+    this.queue = done.catch(() => undefined);
+    return done;
   }
 
   /** Undefined when the browser would not: the shelf's own errors end here and become `trouble`. */

@@ -14,7 +14,7 @@ export interface Photo extends Pick<NewFile, 'id' | 'name' | 'media'> {
 /** The photos of a draft, let go with the form. */
 export function usePhotos(shrink: (file: Blob) => Promise<Blob> = shrinkPhoto): Photos {
   const photos = new Photos(shrink);
-  onScopeDispose(() => photos.put([]));
+  onScopeDispose(() => photos.release());
   return photos;
 }
 
@@ -51,11 +51,16 @@ export class Photos {
 
   /** Replaces them all, by what was kept or by none. */
   put(kept: readonly NewFile[]): void {
-    for (const { url } of this.shown.value) URL.revokeObjectURL(url);
+    this.release();
     this.shown.value = kept.map((file) => ({
       ...file,
       url: URL.createObjectURL(new Blob([file.bytes], { type: file.media })),
     }));
+  }
+
+  /** Lets go of the pictures, not of the photos: the draft keeps those. */
+  release(): void {
+    for (const { url } of this.shown.value) URL.revokeObjectURL(url);
   }
 
   /** Resolves when none is being made small any more. */
