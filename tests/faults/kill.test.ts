@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -60,6 +60,70 @@ it(
     await rm(dataDir, { recursive: true, force: true });
   },
 );
+
+it(
+  'answers 503 while the store’s own process is killed, and goes on by itself',
+  { timeout: 120_000 },
+  async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'zhishou-store-kill-'));
+    const server = await startProcess({ DATA_DIR: dataDir, PORT: '0', SETUP_CODE });
+    const accounts = [PEOPLE.administrator, PEOPLE.dutyOfficer].map((one) => ({
+      ...one,
+      password: PASSWORD,
+    }));
+    await new Client(server.origin).must('POST', '/api/setup', {
+      code: SETUP_CODE,
+      unit: EXAMPLE_TOWNSHIP,
+      accounts,
+    });
+    const officer = await new Client(server.origin).signIn(PEOPLE.dutyOfficer.signInName, PASSWORD, 'desk');
+    const acknowledged = new Map<string, number>();
+    const statuses = new Set<number>();
+    for (let round = 0; round < 5; round += 1) {
+      const unanswered = new Set(Array.from({ length: 40 }, () => randomUUID()));
+      const sending = [...unanswered].map(async (id) => {
+        const { status, body } = await officer.ask('POST', '/api/commands', envelope(id));
+        statuses.add(status);
+        if (status === 200) acknowledged.set(id, (body as { seq: number }).seq);
+      });
+      process.kill(await storeOf(server.child.pid as number), 'SIGKILL');
+      await Promise.all(sending);
+      await repeatUntilTaken(officer, acknowledged, unanswered);
+    }
+    expect([...statuses].sort()).toEqual([200, 503]);
+    expect(await server.stop()).toBe(0);
+    const { entries, records } = await readBack(dataDir);
+    expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, n) => n + 1));
+    for (const [id, seq] of acknowledged)
+      expect(entries.find(({ commandId }) => commandId === id)?.seq).toBe(seq);
+    expect(records.size).toBe(200);
+    await rm(dataDir, { recursive: true, force: true });
+  },
+);
+
+/** The embedded store's process: the server's child that was started from its file. */
+async function storeOf(parent: number): Promise<number> {
+  const children = (await readFile(`/proc/${parent}/task/${parent}/children`, 'utf8'))
+    .trim()
+    .split(' ')
+    .map(Number);
+  for (const pid of children) {
+    if ((await readFile(`/proc/${pid}/cmdline`, 'utf8')).includes('embedded/child')) return pid;
+  }
+  throw new Error('the store has no process');
+}
+
+async function repeatUntilTaken(
+  officer: Client,
+  acknowledged: Map<string, number>,
+  ids: ReadonlySet<string>,
+): Promise<void> {
+  for (const id of ids) {
+    await expect.poll(async () => (await officer.submit(envelope(id))).ok, { timeout: 20_000 }).toBe(true);
+    const answer = await officer.submit(envelope(id));
+    if (answer.ok) acknowledged.set(id, answer.seq);
+  }
+}
 
 /** Eight writers write as fast as they are answered until the server is killed under them. */
 async function round(
