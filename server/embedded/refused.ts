@@ -11,7 +11,6 @@ export const refused = {
   stage: [40324, 'Unrecognized pipeline stage name'],
   accumulator: [15952, 'unknown group operator'],
   expression: [168, 'Unrecognized expression'],
-  groupExpression: [15952, 'unknown group operator'],
   topOperator: [2, 'unknown top level operator'],
   operator: [2, 'unknown operator'],
   regex: [51091, 'Regular expression is invalid'],
@@ -50,4 +49,4 @@ export function refuse(what: Refused, detail = ''): never {
 }
 
 /** Part of every refusal, so that whoever reads it in a log knows the way out. */
-export const ADVICE = 'set MONGODB_URI to use a MongoDB server';
+const ADVICE = 'set MONGODB_URI to use a MongoDB server';

@@ -52,7 +52,7 @@ export async function runStatements(
 }
 
 /** Rows that match, found before the first is changed, so that none is met twice. */
-export function rowsOf(store: Store, collection: Collection | undefined, query: Query): Row[] {
+function rowsOf(store: Store, collection: Collection | undefined, query: Query): Row[] {
   return [...findRows(store, collection, query)].filter((row) => row !== undefined);
 }
 
