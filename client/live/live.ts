@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, markRaw, ref, shallowRef, watch } from 'vue';
 import { audienceOf } from '../../shared/roles.ts';
 import type { Answer, Envelope, Snapshot } from '../../shared/wire.ts';
-import { findSession, followOtherTabs } from '../account/session.ts';
+import { findSession, followOtherTabs, session } from '../account/session.ts';
 import { LiveClock } from './clock.ts';
 import { early } from './lines/early.ts';
 import { guarded } from './guard.ts';
@@ -10,11 +10,10 @@ import { answerOf, ask, SILENCE } from './http.ts';
 import { Shelf } from './keep/shelf.ts';
 import { tabsOf } from './keep/tabs.ts';
 import { Link } from './link.ts';
-import { Outbox } from './outbox.ts';
-import { dialPoll } from './lines/poll.ts';
+import type { Dial, Line } from './lines/line.ts';
+import { Outbox, type OutboxParts } from './outbox.ts';
 import { dialSocket } from './lines/socket.ts';
 import { submitTo, type Submit } from './submit.ts';
-import { uploadFile } from './lines/upload.ts';
 import { LiveWorld } from './world.ts';
 
 /** One book that this screen follows. */
@@ -81,7 +80,7 @@ function openBook(name: string, outbox: Outbox | null, isTooOld: { value: boolea
   const link = new Link({
     world,
     clock,
-    dial: { socket: dialSocket, http: dialPoll },
+    dial: { socket: dialSocket, http: dialRound },
     snapshot: fetchSnapshot,
     onReady: () => {
       outbox?.kick();
@@ -133,7 +132,7 @@ function openOutbox(account: string, books: { value: ReadonlyMap<string, LiveBoo
     sendContact: guarded(account, async ({ id, name, phone }) =>
       answerOf(await ask('PUT', `/api/contacts/${id}`, { json: { name, phone } })),
     ),
-    sendFile: guarded(account, uploadFile),
+    sendFile: guarded(account, sendFile),
   });
   const stop = () => {
     tabs.close();
@@ -143,6 +142,32 @@ function openOutbox(account: string, books: { value: ReadonlyMap<string, LiveBoo
   void outbox.open();
   return { outbox, stop };
 }
+
+/** The way round is fetched when it is first needed: whoever takes it has HTTP. */
+const dialRound: Dial = (ears) => {
+  let line: Line | null = null;
+  let closed = false;
+  const poll = import('./lines/poll.ts').then(({ dialPoll }) => {
+    if (!closed) line = dialPoll(ears);
+  });
+  poll.catch(() => ears.down());
+  const there = () => line ?? Promise.reject<Line>(new Error('not connected'));
+  return {
+    hello: async (message) => (await there()).hello(message),
+    command: async (envelope) => (await there()).command(envelope),
+    presence: (message) => line?.presence(message),
+    close: () => {
+      closed = true;
+      line?.close();
+    },
+  };
+};
+
+/** So is what sends photos. */
+const sendFile: OutboxParts['sendFile'] = async (...args) => {
+  const lines = await import('./lines/upload.ts').catch(() => null);
+  return lines ? lines.uploadFile(...args) : { ok: false, fault: SILENCE };
+};
 
 /** By the line where there is one, else by HTTP: the same door at the server. */
 async function sendCommand(link: Link | undefined, envelope: Envelope): Promise<Answer> {
