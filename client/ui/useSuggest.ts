@@ -31,8 +31,9 @@ export function useSuggest({ find, labelOf, model, text, chosen }: Suggesting) {
   };
   watch(model, show, { immediate: true });
 
-  function typed(): void {
-    if (model.value !== '' && !isUntouched()) model.value = '';
+  /** `text` may still be the text before: a parent that holds it has not been asked yet. */
+  function typed(now: string): void {
+    if (model.value !== '' && now !== labelOf(model.value)) model.value = '';
     at.value = 0;
     open.value = true;
   }

@@ -70,13 +70,17 @@ export class Siren {
     return heard;
   }
 
-  /** Whether it would be heard: the audio clock runs. Makes no sound. */
+  /**
+   * Whether it would be heard: the audio clock runs. Makes no sound. A browser may call itself running and stand
+   * still, for instance when the sound device went away: that is not being heard.
+   */
   async check(): Promise<boolean> {
     if (!this.audio) return false;
-    const before = this.audio.currentTime;
-    await pause(CHECK_MS);
-    if (this.audio.state === 'running' && this.audio.currentTime > before) return this.follow();
-    return this.enable();
+    if (await this.runs(this.audio)) return this.follow();
+    await this.enable();
+    if (this.audio && (await this.runs(this.audio))) return this.follow();
+    this.state.value = 'blocked';
+    return false;
   }
 
   close(): void {
@@ -84,6 +88,12 @@ export class Siren {
     void this.audio?.close().catch(() => undefined);
     this.audio = null;
     this.state.value = 'off';
+  }
+
+  private async runs(audio: Audio): Promise<boolean> {
+    const before = audio.currentTime;
+    await pause(CHECK_MS);
+    return audio.state === 'running' && audio.currentTime > before;
   }
 
   private open(): Audio | null {
