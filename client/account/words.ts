@@ -76,7 +76,6 @@ export const words = sentences({
 
   accounts: { zh: '账号', en: 'Accounts' },
   newAccount: { zh: '新建账号', en: 'New account' },
-  changeAccount: { zh: '修改账号', en: 'Change account' },
   name: { zh: '姓名', en: 'Name' },
   post: { zh: '职务', en: 'Post' },
   role: { zh: '岗位', en: 'Role' },
@@ -108,7 +107,6 @@ export const words = sentences({
   filter: { zh: '找姓名、职务、村', en: 'Find by name, post or village' },
   noneFound: { zh: '没有找到', en: 'Nothing found' },
 
-  walls: { zh: '大屏', en: 'Walls' },
   wallName: { zh: '大屏放在哪里', en: 'Where the wall hangs' },
   wallNameHint: { zh: '例如：值班室大屏', en: 'For example: duty room' },
   makeToken: { zh: '生成令牌', en: 'Make a token' },

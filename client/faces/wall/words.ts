@@ -3,7 +3,6 @@ import { sentences } from '../../ui/language.ts';
 /** What the wall says. */
 export const words = sentences({
   duty: { zh: '应急值守', en: 'Duty room' },
-  map: { zh: '全乡态势图', en: 'Map of the township' },
   received: { zh: '接报', en: 'Received' },
   since: { zh: '已 {t}', en: 'for {t}' },
   state: { zh: '状态', en: 'State' },

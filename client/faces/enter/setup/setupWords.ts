@@ -96,11 +96,8 @@ export const setupWords = sentences({
   post: { zh: '职务', en: 'Post' },
   signInName: { zh: '用户名', en: 'User name' },
   password: { zh: '密码', en: 'Password' },
-  village: { zh: '村', en: 'Village' },
   addOfficer: { zh: '加一名值班员', en: 'Add a duty officer' },
-  remove: { zh: '删去', en: 'Remove' },
   removeOf: { zh: '删去 {name}', en: 'Remove {name}' },
-  another: { zh: '换一个', en: 'Another' },
   anotherFor: { zh: '给 {name} 换一个密码', en: 'Another password for {name}' },
   fieldOf: { zh: '{name} 的{field}', en: '{field} of {name}' },
   passwordShort: { zh: '至少 8 位', en: 'At least 8 characters' },
@@ -123,5 +120,4 @@ export const setupWords = sentences({
     zh: '不确定就用示意底图，以后随时能换。',
     en: 'If in doubt take the schematic one; it can be changed at any time.',
   },
-  skip: { zh: '跳过', en: 'Skip' },
 });
