@@ -20,7 +20,7 @@ import {
   takenDown,
   through,
 } from '../../support/steps.ts';
-import { roomAfter, START, VILLAGE_A, VILLAGE_B, type Step } from '../../support/world.ts';
+import { roomAfter, START, uuid, VILLAGE_A, VILLAGE_B, type Step } from '../../support/world.ts';
 
 const after = (...steps: Step[]) => roomAfter([...GROUND, ...steps]).world;
 /** As the wall's own page does it: a desk's rows go through the eyes of a wall first. */
@@ -59,6 +59,19 @@ describe('the layout', () => {
     const picture = shown(after(...two, ...controlled));
     expect(picture.main?.id).toBe(OTHER_INCIDENT);
     expect(picture.others.map(({ id }) => id)).toEqual([INCIDENT]);
+  });
+
+  test('keeps the others by the same order, so that a graver one is never below a lesser', () => {
+    const third = uuid(0x2003);
+    const picture = shown(
+      after(
+        opened(),
+        opened({ title: '鸡场断电', kind: 'A08' }, OTHER_INCIDENT),
+        opened({ title: '粮库起火', kind: 'A02' }, third),
+      ),
+    );
+    expect(picture.main?.id).toBe(INCIDENT);
+    expect(picture.others.map(({ id }) => id)).toEqual([third, OTHER_INCIDENT]);
   });
 
   test('orders the same whatever order the rows come in', () => {

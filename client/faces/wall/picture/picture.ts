@@ -30,6 +30,7 @@ export interface WallTile {
 /** What the wall shows now. `main` decides the layout: with an open incident it is the incident's, else the quiet one. */
 export interface Picture {
   readonly main: WallIncident | null;
+  /** In the same order: the most serious first, among equals whichever came first. */
   readonly others: readonly WallIncident[];
   readonly lines: readonly WallLine[];
   /** Not acknowledged, the most urgent and then the oldest first. */
@@ -51,7 +52,7 @@ export function pictureOf(ground: Ground): Picture {
   const byUrgency = ({ urgency }: WallReport) => URGENCIES.indexOf(urgency);
   return {
     main,
-    others: others.sort((a, b) => msOf(a.receivedAt) - msOf(b.receivedAt)),
+    others,
     lines: main ? latestLines(ground.lines, main.id, ROWS) : [],
     waiting: ground.reports
       .filter(({ state }) => state === 'submitted')
