@@ -13,6 +13,7 @@ export interface Question {
   readonly of?: string;
   /** Only rows that first appeared before this `seq`: the next page. */
   readonly before?: number;
+  /** At least so many if there are; rows that first appeared in one entry are never parted. */
   readonly limit: number;
 }
 
@@ -34,13 +35,19 @@ export interface Records {
   ask(question: Question): Promise<Remembered[]>;
   /** One row by its id, through the audience's eyes; null when there is none for it. */
   one(book: string, table: Table, id: string, audience: Audience): Promise<object | null>;
-  /** The rows that left the World in the same entry as this archived one; empty when it is not archived. */
+  /**
+   * An archived row, the rows that left the World in the same entry, and what belongs to any of them and was archived
+   * by itself, as a report merged into one of theirs; empty when it is not archived.
+   */
   archived(book: string, table: string, id: string): Promise<{ table: string; row: Row }[]>;
-  /** Forgets archived rows, after a decision to erase them. */
-  forget(book: string, ids: readonly string[]): Promise<void>;
+  /** Forgets what `archived` names, the row itself last, so that an interrupted one can be done again. */
+  forget(book: string, table: Table, id: string): Promise<void>;
   /** How far the projection of a book has come. */
   checkpoint(book: string): Promise<number>;
-  setCheckpoint(book: string, seq: number): Promise<void>;
+  /** Whether everything up to a `seq` is in the records: what is decided on them must not be decided on less. */
+  isCaughtUp(book: string, seq: number): Promise<boolean>;
+  /** Notes how far it has come. False, and nothing noted, when someone with a higher fence has noted before. */
+  setCheckpoint(book: string, seq: number, fence: number): Promise<boolean>;
   /** Drops everything: it is then built anew from the journal. */
   clear(book: string): Promise<void>;
 }
