@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Schema, type Connection, type Model } from 'mongoose';
 import { TABLES, type Row, type Table } from '../../shared/rows.ts';
 import { emptyWorld, FOLD_VERSION, type World } from '../../shared/world.ts';
@@ -7,12 +8,15 @@ interface Chunk {
   readonly _id: string;
   readonly book: string;
   readonly generation: string;
+  readonly fence: number;
   readonly table: Table;
   readonly rows: readonly Row[];
 }
 interface Pointer {
   readonly _id: string;
   readonly generation: string;
+  /** The fence of who moved it. */
+  readonly fence: number;
   readonly fold: number;
   readonly seq: number;
   readonly at: string;
@@ -23,7 +27,14 @@ interface Pointer {
 const options = { minimize: false, versionKey: false, strict: 'throw' } as const;
 const mixed = { type: [Schema.Types.Mixed] as never };
 const chunkSchema = new Schema<Chunk>(
-  { _id: { type: String, required: true }, book: String, generation: String, table: String, rows: mixed },
+  {
+    _id: { type: String, required: true },
+    book: String,
+    generation: String,
+    fence: Number,
+    table: String,
+    rows: mixed,
+  },
   { collection: 'snapshotChunks', ...options },
 );
 chunkSchema.index({ book: 1, generation: 1 });
@@ -31,6 +42,7 @@ const pointerSchema = new Schema<Pointer>(
   {
     _id: { type: String, required: true },
     generation: String,
+    fence: Number,
     fold: Number,
     seq: Number,
     at: String,
@@ -40,6 +52,7 @@ const pointerSchema = new Schema<Pointer>(
   { collection: 'snapshots', ...options },
 );
 const CHUNK_ROWS = 500;
+const DUPLICATE = 11_000;
 
 /** Snapshots in MongoDB: chunks of a generation first, then one pointer, so that what is pointed at is whole. */
 export function mongoSnapshots(connection: Connection): Snapshots {
@@ -50,27 +63,51 @@ export function mongoSnapshots(connection: Connection): Snapshots {
       await Promise.all([chunks.createCollection(), pointers.createCollection()]);
       await chunks.createIndexes();
     },
-    async write(world) {
-      const generation = `${String(world.seq).padStart(12, '0')}-${Date.now().toString(36)}`;
-      const parts = chunksOf(world, generation);
-      for (const part of parts) await chunks.collection.insertOne(part as never);
-      const { book, seq, at, hash } = world;
-      const pointer = { generation, fold: FOLD_VERSION, seq, at, hash, chunks: parts.length };
-      await pointers.updateOne({ _id: book }, { $set: pointer }, { upsert: true });
-      await chunks.deleteMany({ book, generation: { $ne: generation } });
-    },
+    write: (world, fence) => write(chunks, pointers, world, fence),
     load: (book) => load(chunks, pointers, book),
   };
 }
 
-function chunksOf(world: World, generation: string): Chunk[] {
+async function write(
+  chunks: Model<Chunk>,
+  pointers: Model<Pointer>,
+  world: World,
+  fence: number,
+): Promise<boolean> {
+  const { book, seq, at, hash } = world;
+  const generation = `${String(seq).padStart(12, '0')}-${randomUUID()}`;
+  const parts = chunksOf(world, generation, fence);
+  for (const part of parts) await chunks.collection.insertOne(part as never);
+  const pointer = { generation, fence, fold: FOLD_VERSION, seq, at, hash, chunks: parts.length };
+  const isOurs = await move(pointers, book, pointer);
+  // Only now: what the pointer named until here had to stay whole. And never a later holder's.
+  const stale = isOurs
+    ? { book, generation: { $ne: generation }, fence: { $not: { $gt: fence } } }
+    : { book, generation };
+  await chunks.deleteMany(stale);
+  return isOurs;
+}
+
+/** Moves the pointer of a book, unless one of a higher fence is there. */
+async function move(pointers: Model<Pointer>, book: string, pointer: Omit<Pointer, '_id'>): Promise<boolean> {
+  const ours = { _id: book, fence: { $not: { $gt: pointer.fence } } };
+  try {
+    await pointers.updateOne(ours, { $set: pointer }, { upsert: true });
+    return true;
+  } catch (problem) {
+    if ((problem as { code?: number }).code === DUPLICATE) return false;
+    throw problem;
+  }
+}
+
+function chunksOf(world: World, generation: string, fence: number): Chunk[] {
   const { book } = world;
   return TABLES.flatMap((table) => {
     const rows: Row[] = [...world.tables[table].values()];
     const parts: Chunk[] = [];
     for (let n = 0; n < rows.length; n += CHUNK_ROWS) {
       const _id = `${book}/${generation}/${table}/${n}`;
-      parts.push({ _id, book, generation, table, rows: rows.slice(n, n + CHUNK_ROWS) });
+      parts.push({ _id, book, generation, fence, table, rows: rows.slice(n, n + CHUNK_ROWS) });
     }
     return parts;
   });
