@@ -231,3 +231,23 @@ export const moreWords = sentences({
     en: 'Without a connection go on as usual: it is sent later by itself, and a red bar says how old the screen is.',
   },
 });
+
+/** Opening and ending an exercise. */
+export const exerciseWords = sentences({
+  beginTitle: { zh: '开始演练', en: 'Begin an exercise' },
+  beginText: {
+    zh: '用同样的村和地图另开一本账，与正式值守互不影响；正式险情照样会响。',
+    en: 'A book of its own on the same villages and map, apart from real duty; a real report still sounds.',
+  },
+  exercise: { zh: '演练', en: 'Exercise' },
+  demonstration: { zh: '演示', en: 'Demonstration' },
+  kind: { zh: '性质', en: 'What it is' },
+  title: { zh: '名称', en: 'Title' },
+  needTitle: { zh: '请写名称', en: 'Give it a title' },
+  speed: { zh: '时钟', en: 'Clock' },
+  speedHint: { zh: '从现在起，按几倍速走', en: 'From now on, so many times as fast' },
+  begin: { zh: '开始', en: 'Begin' },
+  endTitle: { zh: '结束演练', en: 'End the exercise' },
+  endText: { zh: '结束后只能看，不能再写。', en: 'After that it can be read, and nothing more be written.' },
+  end: { zh: '结束演练', en: 'End it' },
+});
