@@ -20,7 +20,7 @@ export interface BehindSetting {
 
 /** What follows behind the tail: records, erasures, snapshots. Done by whoever holds the lease, and by one alone. */
 export interface Behind {
-  /** Resolves when everything up to the tail's head is projected. */
+  /** Resolves when everything up to the tail's head is projected, or this server does not hold the lease. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
@@ -30,43 +30,80 @@ const PAGE = 500;
 const SNAPSHOT_EVERY = 1_000;
 /** Changes of so many milliseconds are projected together: records may lag a little, commands may not. */
 const GATHER_MS = 200;
+/** What fails is tried again after 0.2 s, then after twice as long each time, up to so much. */
+const LONGEST_MS = 5_000;
 
 export function openBehind(setting: BehindSetting): Behind {
   const { tail, lease } = setting;
   let world: World | null = null;
-  let running: Promise<void> | null = null;
-  let timer: NodeJS.Timeout | null = null;
+  /** Raised when the lease is taken anew: what was laid under the one before may be out of date. */
+  let term = 0;
   let closed = false;
 
-  const isBehind = () => world === null || world.seq < tail.world.seq;
-  const pump = () => (running ??= work().finally(() => (running = null)));
-  const work = async () => {
+  const isWanted = () => !closed && lease.isHeld && (world === null || world.seq < tail.world.seq);
+  const work = async (): Promise<boolean> => {
+    const mine = term;
     try {
-      world ??= await begin(setting);
-      while (!closed && lease.isHeld && world.seq < tail.world.seq) await step(setting, world);
+      const laid = world ?? (await begin(setting));
+      if (mine === term) world = laid;
+      while (mine === term && isWanted()) if (!(await step(setting, laid))) return lost();
+      return true;
     } catch (problem) {
-      world = null; // what was projected is not certain: begin at the checkpoint again
       if (!closed) setting.report('the records fell behind', problem);
+      return lost();
     }
   };
-  const soon = () => {
-    if (closed || timer || !lease.isHeld) return;
-    timer = setTimeout(() => {
-      timer = null;
-      void pump().then(() => isBehind() && soon());
-    }, GATHER_MS);
-  };
-  const deaf = tail.listen(soon);
-  lease.onHeld(() => ((world = null), soon())); // another may have gone on meanwhile
-  soon();
+  /** What was projected is not certain, or another's by now: begin at the checkpoint again. */
+  const lost = () => ((world = null), false);
+  const chase = chasing(isWanted, work);
+  const deaf = tail.listen(chase.soon);
+  lease.onHeld(() => ((term += 1), (world = null), chase.soon())); // another may have gone on meanwhile
+  chase.soon();
   return {
-    async settled() {
-      while (!closed && lease.isHeld && isBehind()) await pump();
-    },
+    settled: chase.settled,
     async close() {
       closed = true;
       deaf();
-      if (timer) clearTimeout(timer);
+      await chase.end();
+    },
+  };
+}
+
+/**
+ * Does some work, one at a time, for as long as it is wanted: a little after it became so, and ever later while it
+ * fails. Nothing is left running when it ends.
+ */
+function chasing(isWanted: () => boolean, work: () => Promise<boolean>) {
+  let running: Promise<void> | null = null;
+  let failures = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let wake = () => {};
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      wake = () => (clearTimeout(timer), resolve());
+      timer = setTimeout(resolve, ms);
+    });
+  const run = async () => {
+    while (isWanted()) {
+      await pause(Math.min(GATHER_MS * 2 ** Math.max(0, failures - 1), LONGEST_MS));
+      if (isWanted()) failures = (await work()) ? 0 : failures + 1;
+    }
+  };
+  const soon = () => {
+    if (running || !isWanted()) return;
+    running = run().finally(() => ((running = null), soon())); // what came as it ended is not left lying
+  };
+  return {
+    soon,
+    async settled() {
+      while (isWanted()) {
+        soon();
+        if (failures === 0) wake();
+        await running;
+      }
+    },
+    async end() {
+      wake();
       await running;
     },
   };
@@ -86,13 +123,22 @@ async function begin({ journal, records, snapshots, tail }: BehindSetting): Prom
   return world;
 }
 
-async function step({ journal, records, snapshots, erase }: BehindSetting, world: World): Promise<void> {
-  const entries = await journal.read(world.book, world.seq, PAGE);
+/**
+ * Projects the next page. A decision to erase is carried out only once a snapshot of after it stands: one of before
+ * holds what is to go, and the entries that took it out of the World are among those that lose their content.
+ *
+ * @returns false when another holds the lease with a higher fence: he goes on from where he is
+ */
+async function step(setting: BehindSetting, world: World): Promise<boolean> {
+  const { journal, records, snapshots, lease, erase } = setting;
+  const { fence } = lease;
   const before = world.seq;
-  const changes = fold(world, entries);
-  await records.project(world.book, changes);
-  for (const entry of entries) if (entry.command === 'incident.erase') await erase(entry);
-  await records.setCheckpoint(world.book, world.seq);
-  if (Math.floor(world.seq / SNAPSHOT_EVERY) > Math.floor(before / SNAPSHOT_EVERY))
-    await snapshots.write(world);
+  const entries = await journal.read(world.book, before, PAGE);
+  await records.project(world.book, fold(world, entries));
+  const erasures = entries.filter((entry) => entry.command === 'incident.erase');
+  const isDue = Math.floor(world.seq / SNAPSHOT_EVERY) > Math.floor(before / SNAPSHOT_EVERY);
+  if (erasures.length > 0 && !(await snapshots.write(world, fence))) return false;
+  for (const entry of erasures) await erase(entry);
+  if (!(await records.setCheckpoint(world.book, world.seq, fence))) return false;
+  return erasures.length > 0 || !isDue || snapshots.write(world, fence);
 }

@@ -1,0 +1,128 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { emptyWorld } from '../../../shared/world.ts';
+import { openBehind, type BehindSetting } from '../../../server/behind.ts';
+import { mongoJournal } from '../../../server/journal/mongoJournal.ts';
+import { mongoRecords } from '../../../server/records/mongoRecords.ts';
+import { mongoSnapshots } from '../../../server/snapshots/mongoSnapshots.ts';
+import { openTail } from '../../../server/tail.ts';
+import { testStore, type TestStore } from '../../support/store.ts';
+import { chain } from '../journal/contractSuite.ts';
+import { newBook } from './rows.ts';
+
+let store: TestStore;
+let keep: Pick<BehindSetting, 'journal' | 'records' | 'snapshots'>;
+beforeAll(async () => {
+  store = await testStore();
+  const { connection } = store;
+  keep = {
+    journal: mongoJournal(connection),
+    records: mongoRecords(connection),
+    snapshots: mongoSnapshots(connection),
+  };
+  await Promise.all([keep.journal.ready(), keep.records.ready(), keep.snapshots.ready()]);
+});
+afterAll(() => store.done());
+afterEach(() => void vi.useRealTimers());
+
+/** A lease that is given and taken by hand. */
+function leaseInHand() {
+  const listeners: (() => void)[] = [];
+  const lease = {
+    isHeld: true,
+    hasOthers: false,
+    fence: 1,
+    onHeld: (listener: () => void) => void listeners.push(listener),
+    close: async () => undefined,
+  };
+  const take = () => {
+    Object.assign(lease, { isHeld: true, fence: lease.fence + 1 });
+    for (const listener of listeners) listener();
+  };
+  return { lease, take };
+}
+
+/** A book of some entries with its tail at the head, and everything the follower needs but the records' doings. */
+async function follower(length: number) {
+  const book = newBook();
+  await keep.journal.append(chain(book, length));
+  const tail = openTail(keep.journal, emptyWorld(book));
+  await tail.catchUp();
+  const faults: string[] = [];
+  const report = (what: string, problem: unknown) => `${faults.push(`${what}: ${String(problem)}`)}`;
+  const { lease, take } = leaseInHand();
+  const setting: BehindSetting = { ...keep, tail, lease, report, erase: async () => undefined };
+  return { book, faults, lease, take, setting };
+}
+
+describe('what follows behind the tail', () => {
+  it('goes on from the checkpoint when the lease is taken anew while it works', async () => {
+    const { book, faults, take, setting } = await follower(1_200);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const begun = new Promise<void>((tell) => {
+      const project: typeof keep.records.project = async (...given) => {
+        tell();
+        await held;
+        return keep.records.project(...given);
+      };
+      Object.assign(setting, { records: { ...keep.records, project } });
+    });
+    const behind = openBehind(setting);
+    await begun;
+    take();
+    release();
+    await behind.settled();
+    expect(faults).toEqual([]);
+    expect(await keep.records.checkpoint(book)).toBe(1_200);
+    await behind.close();
+  });
+
+  it('notes nothing when another has taken the lease and gone on, and says nothing of it', async () => {
+    const { book, faults, lease, setting } = await follower(3);
+    await keep.records.setCheckpoint(book, 1, 7);
+    let release = () => {};
+    const told = new Promise<void>((resolve) => (release = resolve));
+    const setCheckpoint: typeof keep.records.setCheckpoint = async (...given) => {
+      const noted = await keep.records.setCheckpoint(...given);
+      if (!noted) release();
+      return noted;
+    };
+    const behind = openBehind({ ...setting, records: { ...keep.records, setCheckpoint } });
+    await told;
+    expect(await keep.records.checkpoint(book)).toBe(1);
+    lease.fence = 8;
+    await behind.settled();
+    expect(await keep.records.checkpoint(book)).toBe(3);
+    expect(faults).toEqual([]);
+    await behind.close();
+  });
+
+  it('tries ever later what fails, and leaves no timer when it is closed', async () => {
+    const { faults, setting } = await follower(3);
+    vi.useFakeTimers();
+    const begin = Date.now();
+    const tries: number[] = [];
+    const checkpoint = async () => {
+      tries.push(Date.now() - begin);
+      throw new Error('the store is away');
+    };
+    const behind = openBehind({ ...setting, records: { ...keep.records, checkpoint } });
+    await vi.advanceTimersByTimeAsync(17_000);
+    expect(tries).toEqual([200, 400, 800, 1_600, 3_200, 6_400, 11_400, 16_400]);
+    expect(faults).toHaveLength(tries.length);
+    await behind.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('does nothing while another holds the lease', async () => {
+    const { book, lease, take, setting } = await follower(3);
+    lease.isHeld = false;
+    const behind = openBehind(setting);
+    await behind.settled();
+    expect(await keep.records.checkpoint(book)).toBe(0);
+    take();
+    await behind.settled();
+    expect(await keep.records.checkpoint(book)).toBe(3);
+    await behind.close();
+  });
+});
