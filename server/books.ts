@@ -1,6 +1,8 @@
 import { REAL } from '../shared/book/contract.ts';
+import { parse } from '../shared/check.ts';
 import type { Entry } from '../shared/entry.ts';
-import { SYSTEM, type Principal } from '../shared/roles.ts';
+import { isRefusal } from '../shared/refusal.ts';
+import { may, SYSTEM, type Principal } from '../shared/roles.ts';
 import type { Answer, Envelope } from '../shared/wire.ts';
 import { emptyWorld, type World } from '../shared/world.ts';
 import { openBehind, type Behind } from './behind.ts';
@@ -19,6 +21,8 @@ export interface Book {
   readonly tail: Tail;
   readonly desk: Desk;
   readonly behind: Behind;
+  /** Stops its clock, lets its desk finish, and its followers. */
+  close(): Promise<void>;
 }
 
 export interface BooksSetting {
@@ -32,8 +36,9 @@ export interface BooksSetting {
   readonly erase: (entry: Entry) => Promise<void>;
 }
 
-/** How often the journal is read while another server lives. */
+/** How often the journal is read while another server lives; every twentieth time when none does. */
 const POLL_MS = 50;
+const ALONE_BEATS = 20;
 
 /** All books of the installation: the real one, and one for each exercise. */
 export class Books {
@@ -41,7 +46,7 @@ export class Books {
   readonly #loading = new Map<string, Promise<Book>>();
   readonly #open: Book[] = [];
   readonly #listeners: ((book: Book) => void)[] = [];
-  readonly #closers: (() => void | Promise<void>)[] = [];
+  #timer: NodeJS.Timeout | undefined;
 
   private constructor(setting: BooksSetting) {
     this.#setting = setting;
@@ -52,6 +57,8 @@ export class Books {
     const books = new Books(setting);
     await openReal(await books.#start(REAL));
     for (const name of await setting.journal.books()) await books.#start(name);
+    let beat = 0;
+    books.#timer = setInterval(() => void books.#follow((beat += 1)).catch(() => undefined), POLL_MS);
     return books;
   }
 
@@ -72,7 +79,8 @@ export class Books {
 
   async submit(principal: Principal, envelope: Envelope): Promise<Answer> {
     const opens = envelope.type === 'book.openExercise' && envelope.book === REAL;
-    const book = opens ? await this.#start(`ex-${envelope.id}`) : await this.at(envelope.book);
+    if (opens && mayOpen(this.real, principal, envelope)) return this.#openExercise(principal, envelope);
+    const book = await this.at(envelope.book);
     return book ? book.desk.submit(principal, envelope) : noBook;
   }
 
@@ -83,8 +91,31 @@ export class Books {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#open.map((book) => book.desk.settled()));
-    for (const close of this.#closers) await close();
+    clearInterval(this.#timer);
+    await Promise.all(this.#open.map((book) => book.close()));
+  }
+
+  /** An exercise's book is there from its first entry on; one that was refused leaves nothing behind. */
+  async #openExercise(principal: Principal, envelope: Envelope): Promise<Answer> {
+    const book = await this.#start(`ex-${envelope.id}`);
+    const answer = await book.desk.submit(principal, envelope);
+    if (!answer.ok && book.tail.world.seq === 0) await this.#drop(book);
+    return answer;
+  }
+
+  async #drop(book: Book): Promise<void> {
+    this.#loading.delete(book.name);
+    this.#open.splice(this.#open.indexOf(book), 1);
+    await book.close();
+  }
+
+  /** What others wrote, and the exercises they opened: closely while another server lives, now and then when not. */
+  async #follow(beat: number): Promise<void> {
+    const { lease, journal } = this.#setting;
+    if (!lease.hasOthers && beat % ALONE_BEATS !== 0) return;
+    await Promise.all(this.#open.map((book) => book.tail.catchUp()));
+    if (!lease.hasOthers || beat % ALONE_BEATS !== 0) return;
+    for (const name of await journal.books()) await this.#start(name);
   }
 
   #start(name: string): Promise<Book> {
@@ -98,24 +129,31 @@ export class Books {
 
   async #load(name: string): Promise<Book> {
     const { journal, records, lease, now } = this.#setting;
+    const others = () => lease.hasOthers;
     const tail = openTail(journal, await loadWorld(this.#setting, name));
     await tail.catchUp();
-    const archived: DeskSetting['archived'] = (book, table, id) => records.archived(book, table, id);
+    const archived: DeskSetting['archived'] = async (book, table, id) =>
+      (await records.checkpoint(book)) < tail.world.seq ? null : records.archived(book, table, id);
     const real = () => this.#open[0]?.tail.world;
-    const desk = new Desk({ ...this.#setting, tail, archived, real, pause });
+    const desk = new Desk({ ...this.#setting, tail, archived, real, pause, others });
     const behind = openBehind({ ...this.#setting, tail });
     const clock = openClock(desk, tail, now);
-    const poll = setInterval(() => lease.hasOthers && void tail.catchUp().catch(() => undefined), POLL_MS);
-    this.#closers.push(
-      clock.close,
-      () => clearInterval(poll),
-      () => behind.close(),
-    );
-    const book = { name, tail, desk, behind };
+    const close = async () => {
+      clock.close();
+      await desk.settled();
+      await behind.close();
+    };
+    const book = { name, tail, desk, behind, close };
     this.#open.push(book);
     for (const listener of this.#listeners) listener(book);
     return book;
   }
+}
+
+/** Whether a person may open an exercise at all: a book is not begun for somebody who is refused anyway. */
+function mayOpen({ tail }: Book, principal: Principal, { type, body }: Envelope): boolean {
+  const parsed = parse(type, body);
+  return !isRefusal(parsed) && may(tail.world, principal, parsed.type, parsed.body) === 'yes';
 }
 
 const noBook: Answer = {

@@ -7,6 +7,8 @@ import type { Desk } from './desk.ts';
 import type { Tail } from './tail.ts';
 
 const TICK_MS = 500;
+/** So many are known to be done without asking the journal again. */
+const REMEMBERED = 1_000;
 
 /**
  * Submits what falls due, as the actor `system`. A command's id comes from what and when: so each fires once, also
@@ -29,6 +31,7 @@ export function openClock(
       const body = due.body as Record<string, unknown>;
       const answer = await desk.submit(SYSTEM, { id, book: tail.world.book, type: due.type, body });
       if (answer.ok || 'refusal' in answer) fired.add(id); // a fault is tried again at the next tick
+      if (fired.size > REMEMBERED) fired.delete(fired.values().next().value as string);
     }
   };
   const timer = setInterval(() => void tick(), TICK_MS);

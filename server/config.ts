@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { z } from 'zod';
 
 const flag = z.stringbool().default(false);
@@ -48,7 +48,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     throw new Error(`The settings are wrong:\n${lines.join('\n')}\nREADME.md lists every setting.`);
   }
   const config = result.data;
-  if (config.STORE_NO_SYNC && !config.DATA_DIR.startsWith(tmpdir())) {
+  if (config.STORE_NO_SYNC && !resolve(config.DATA_DIR).startsWith(tmpdir() + sep)) {
     throw new Error(
       'STORE_NO_SYNC is for throw-away data: DATA_DIR must lie in the folder for temporary files',
     );

@@ -5,11 +5,12 @@ import { GENESIS, type Entry } from '../shared/entry.ts';
 import type { Context } from '../shared/noun.ts';
 import { isRefusal, refuse, type Refusal } from '../shared/refusal.ts';
 import type { Principal } from '../shared/roles.ts';
+import type { Table } from '../shared/rows.ts';
 import { isoIn, later } from '../shared/time.ts';
 import type { Answer, Envelope } from '../shared/wire.ts';
 import { copyWorld, fold, type World } from '../shared/world.ts';
 import { faults } from './faults.ts';
-import { fingerprint, seal } from './journal/chain.ts';
+import { fingerprint, isOf, seal } from './journal/chain.ts';
 import type { Appended, Journal } from './journal/journal.ts';
 import type { Tail } from './tail.ts';
 
@@ -20,8 +21,10 @@ export interface DeskSetting {
   readonly now: () => number;
   /** The zone entries are written in until the unit has one. */
   readonly zone: string;
-  /** Archived rows that left in one entry with the row that is named. */
-  readonly archived: (book: string, table: string, id: string) => Promise<Context['archived']>;
+  /** Archived rows that left in one entry with the row that is named; null while the records lag behind. */
+  readonly archived: (book: string, table: string, id: string) => Promise<Context['archived'] | null>;
+  /** Whether another server writes too: what this one knows may then be a moment old. */
+  readonly others: () => boolean;
   /** The real book's World: the ground of exercises. */
   readonly real: () => World | undefined;
   /** Waits a little before a lost race is run again. */
@@ -33,11 +36,14 @@ export interface DeskSetting {
 interface Item {
   readonly principal: Principal;
   readonly id: string;
+  readonly book: string;
   readonly parsed: Parsed | Refusal;
   readonly ifSeq: number | undefined;
   readonly print: string;
   readonly archived: Context['archived'];
   readonly answer: (answer: Answer) => void;
+  /** The head that its last refusal was decided on. */
+  decidedAt: number;
 }
 interface Refused {
   readonly item: Item;
@@ -103,17 +109,12 @@ export class Desk {
     const { archived: fetch, tail } = this.#setting;
     const parsed = parse(envelope.type, envelope.body);
     const named = isRefusal(parsed) ? null : catalogue.archived(parsed.type, parsed.body);
-    const archived = named ? await fetch(tail.world.book, named.table, named.id) : [];
+    const away = named && !tail.world.tables[named.table as Table]?.has(named.id);
+    const archived = away ? await fetch(tail.world.book, named.table, named.id) : [];
+    if (!archived) return faults.busy();
     return new Promise<Answer>((answer) => {
-      this.#queue.push({
-        principal,
-        id: envelope.id,
-        parsed,
-        ifSeq: envelope.ifSeq,
-        print,
-        archived,
-        answer,
-      });
+      const { id, book, ifSeq } = envelope;
+      this.#queue.push({ principal, id, book, parsed, ifSeq, print, archived, answer, decidedAt: 0 });
       this.#running ??= this.#run().finally(() => (this.#running = null));
     });
   }
@@ -139,8 +140,10 @@ export class Desk {
     for (const item of batch) {
       const made = this.#decided(item);
       if (made === null) continue;
-      if (isRefusal(made)) refused.push({ item, refusal: made });
-      else pending.push({ item, entry: made });
+      if (isRefusal(made)) {
+        item.decidedAt = this.#head.seq;
+        refused.push({ item, refusal: made });
+      } else pending.push({ item, entry: made });
     }
     const all = pending.map((one) => one.entry);
     const appended: Appended = all.length > 0 ? await journal.append(all) : { stored: 0 };
@@ -148,7 +151,20 @@ export class Desk {
     for (const { item, entry } of stand) item.answer({ ok: true, seq: entry.seq, at: entry.at });
     tail.accept(stand.map((one) => one.entry));
     if (appended.stopped) await this.#runAgain(pending.slice(appended.stored), appended.stopped, refused);
-    else await this.#answerRefused(refused);
+    else await this.#answerRefused(await this.#stillRefused(refused));
+  }
+
+  /**
+   * A refusal is final, so it is not given on what may be a moment old: while others write, the journal is read
+   * first, and whoever was refused on an older head is decided once more.
+   */
+  async #stillRefused(refused: readonly Refused[]): Promise<readonly Refused[]> {
+    const { tail, others } = this.#setting;
+    if (refused.length === 0 || !others()) return refused;
+    await tail.catchUp();
+    const again = refused.filter(({ item }) => item.decidedAt < this.#head.seq);
+    this.#queue.unshift(...again.map(({ item }) => item));
+    return refused.filter((one) => !again.includes(one));
   }
 
   /** A fault inside a decision is that command's alone; the head World is untouched by it. */
@@ -171,8 +187,8 @@ export class Desk {
     const events = judge(head, parsed, ifSeq, context);
     if (isRefusal(events)) return events;
     const by = { id: principal.id, name: principal.name, post: principal.post };
-    const meta = { book: head.book, seq: head.seq + 1, commandId, command: parsed.type, fingerprint: print };
-    const entry = seal({ ...meta, at: recordedAt(events, at), by }, events, head.hash || GENESIS);
+    const meta = { book: head.book, seq: head.seq + 1, commandId, command: parsed.type };
+    const entry = seal({ ...meta, at: recordedAt(events, at), by }, print, events, head.hash || GENESIS);
     fold(head, [entry]);
     return entry;
   }
@@ -226,7 +242,7 @@ export class Desk {
 }
 
 function firstAnswer(first: Entry, item: Item): Answer {
-  const same = first.fingerprint === item.print && first.by.id === item.principal.id;
+  const same = isOf(first, item.book, item.print) && first.by.id === item.principal.id;
   return same ? { ok: true, seq: first.seq, at: first.at } : reused();
 }
 

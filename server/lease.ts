@@ -15,6 +15,8 @@ interface Alive {
 export interface Lease {
   /** Whether this server holds the lease now. */
   readonly isHeld: boolean;
+  /** Rises when the lease changes hands; 0 while it is not held. Writes behind it refuse a lower one. */
+  readonly fence: number;
   /** Whether another server lives on this store: the journal is then followed closely. */
   readonly hasOthers: boolean;
   onHeld(listener: () => void): void;
@@ -33,10 +35,13 @@ export async function openLease(connection: Connection, me: string, now = Date.n
   const listeners = new Set<() => void>();
   let heldUntil = 0;
   let others = false;
+  let fence = 0;
+  let closed = false;
   const beat = async () => {
     try {
       const before = heldUntil > now();
-      heldUntil = (await take(connection, me, now())) ? now() + TERM_MS : 0;
+      fence = closed ? 0 : await take(connection, me, now());
+      heldUntil = fence > 0 ? now() + TERM_MS : 0;
       if (heldUntil && !before) for (const listener of listeners) listener();
       others = await seeOthers(connection, me, now());
     } catch {
@@ -49,11 +54,15 @@ export async function openLease(connection: Connection, me: string, now = Date.n
     get isHeld() {
       return heldUntil > now();
     },
+    get fence() {
+      return heldUntil > now() ? fence : 0;
+    },
     get hasOthers() {
       return others;
     },
     onHeld: (listener) => void listeners.add(listener),
     async close() {
+      closed = true;
       clearInterval(timer);
       heldUntil = 0;
       await leave(connection, me);
@@ -61,14 +70,19 @@ export async function openLease(connection: Connection, me: string, now = Date.n
   };
 }
 
-async function take(connection: Connection, me: string, now: number): Promise<boolean> {
-  const free = { _id: 'single', $or: [{ holder: me }, { until: { $lt: now } }] };
-  const update = { $set: { holder: me, until: now + TERM_MS }, $inc: { fence: 1 } };
+/** Renews the lease or takes a free one, with the next fence. Returns the fence, 0 when another holds it. */
+async function take(connection: Connection, me: string, now: number): Promise<number> {
+  const leases = connection.collection<Held>('leases');
+  const until = now + TERM_MS;
+  const renewed = await leases.findOneAndUpdate({ _id: 'single', holder: me }, { $set: { until } });
+  if (renewed) return renewed.fence;
+  const free = { _id: 'single', until: { $lt: now } };
+  const update = { $set: { holder: me, until }, $inc: { fence: 1 } };
   try {
-    const result = await connection.collection<Held>('leases').updateOne(free, update, { upsert: true });
-    return result.matchedCount + result.upsertedCount > 0;
+    const taken = await leases.findOneAndUpdate(free, update, { upsert: true, returnDocument: 'after' });
+    return taken?.fence ?? 0;
   } catch (problem) {
-    if ((problem as { code?: number }).code === DUPLICATE) return false; // another holds it
+    if ((problem as { code?: number }).code === DUPLICATE) return 0; // another holds it
     throw problem;
   }
 }

@@ -1,6 +1,6 @@
 import { readConfig, type Config } from './config.ts';
 import { EmbeddedInUse } from './embedded/start.ts';
-import { serve, type Running } from './serve.ts';
+import { serve } from './serve.ts';
 
 /** Starting again would not help: the settings are wrong, or the data folder or the port is another server's. */
 const DO_NOT_RESTART = 78;
@@ -26,9 +26,10 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', () => end(0));
   process.once('SIGINT', () => end(0));
+  if (process.send && !process.connected) return end(0); // it went while we were starting
   process.once('disconnect', () => end(0)); // the supervisor is gone: nobody would start us again, nobody would stop us
-  process.on('uncaughtException', (problem) => fail(problem, running, end));
-  process.on('unhandledRejection', (problem) => fail(problem, running, end));
+  process.on('uncaughtException', (problem) => fail(problem, end));
+  process.on('unhandledRejection', (problem) => fail(problem, end));
 }
 
 function settings(): Config {
@@ -54,7 +55,7 @@ function giveUp(problem: unknown): never {
 }
 
 /** Nobody knows in what state we are: end in order, the supervisor starts anew, the journal has everything. */
-function fail(problem: unknown, _running: Running, end: (code: number) => void): void {
+function fail(problem: unknown, end: (code: number) => void): void {
   complain(problem instanceof Error ? (problem.stack ?? problem.message) : String(problem));
   end(1);
 }

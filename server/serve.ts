@@ -10,20 +10,21 @@ import { openContacts } from './contacts/contacts.ts';
 import { eraser } from './effects/erase.ts';
 import { startEmbedded } from './embedded/start.ts';
 import { openFiles } from './files/files.ts';
-import { buildApp } from './http/app.ts';
+import { buildApp, type AppSetting } from './http/app.ts';
 import { tokenIn } from './http/cookies.ts';
 import { handlersOf } from './http/handlers/all.ts';
 import { origins } from './http/origin.ts';
 import { mongoJournal } from './journal/mongoJournal.ts';
 import { openLease } from './lease.ts';
 import { keepPresence } from './live/keepPresence.ts';
-import { Live } from './live/sockets.ts';
+import { Live, type LiveSetting } from './live/sockets.ts';
 import { openLog, reporting, type Report } from './log.ts';
 import { exchangePresence } from './neighbours.ts';
 import { mongoRecords } from './records/mongoRecords.ts';
 import { keepRights } from './rights.ts';
 import { mongoSnapshots } from './snapshots/mongoSnapshots.ts';
 import { openStore } from './store.ts';
+import { tileHosts } from './tileHosts.ts';
 
 /** A server that takes commands. */
 export interface Running {
@@ -65,41 +66,74 @@ async function compose(config: Config, closers: Closer[]): Promise<Omit<Running,
   const me = randomUUID();
   const keep = await keepers(config, me, closers);
   const rooms = await openRooms(config, keep, report, closers);
-  const { books, accounts } = rooms;
-  const { connection, epoch } = keep.store;
+  const { accounts } = rooms;
+  const { epoch } = keep.store;
   const touch = (token: string) =>
     void accounts.attended(token).catch((problem) => report('idle time', problem));
-  const setting = { ...keep, ...rooms, config, epoch, touch, now: Date.now, version: VERSION };
+  const sessionOf = (token: string) => accounts.sessionOf(token);
+  const setting = {
+    ...keep,
+    ...rooms,
+    config,
+    epoch,
+    me,
+    touch,
+    report,
+    sessionOf,
+    now: Date.now,
+    version: VERSION,
+  };
   const { handlers, setupCode } = await handlersOf(setting);
 
+  const http = openDoors(config, setting, handlers, closers);
+  await listen(http, config);
+  return { origin: originOf(http, config), setupCode };
+}
+
+type Setting = Omit<LiveSetting, 'tokenOf' | 'isOurs'> & Keepers & { readonly me: string };
+
+/** HTTP and sockets: whatever comes in, comes in here. */
+function openDoors(
+  config: Config,
+  setting: Setting,
+  handlers: AppSetting['handlers'],
+  closers: Closer[],
+): Server {
+  const { books, sessionOf, report, me, lease } = setting;
   const { isOurs, isSecure } = origins(config.PUBLIC_ORIGINS, config.TRUST_PROXY);
-  const sessionOf = (token: string) => accounts.sessionOf(token);
   const gate = { origins: { isOurs, isSecure }, sessionOf, proxies: config.TRUST_PROXY };
-  const app = buildApp({ ...gate, handlers, report, screens: SCREENS, tileHosts: () => tileHosts(books) });
+  const app = buildApp({
+    ...gate,
+    handlers,
+    report,
+    screens: SCREENS,
+    tileHosts: () => tileHosts(books.real.tail.world),
+  });
   const http = createServer({ headersTimeout: 15_000 }, app);
   const tokenOf = (request: IncomingMessage) => tokenIn(request, isSecure(request));
-  const live = new Live(http, { ...setting, sessionOf, tokenOf, isOurs });
+  const live = new Live(http, { ...setting, tokenOf, isOurs });
   closers.push(
     () => shut(http),
     () => live.close(),
   );
   const exchange = (mine: Presence) =>
-    keep.lease.hasOthers ? exchangePresence(connection, me, mine) : nobody;
+    lease.hasOthers ? exchangePresence(setting.store.connection, me, mine) : nobody;
   closers.push(keepPresence(live, exchange));
-  await listen(http, config);
-  return { origin: originOf(http, config), setupCode };
+  return http;
 }
 
 /** The books, and who may act in them. */
 async function openRooms(config: Config, keep: Keepers, report: Report, closers: Closer[]) {
   const { connection } = keep.store;
-  const erase = eraser({ ...keep, dropFile: keep.files.remove });
+  const contacts = openContacts({ connection });
+  const dropContact = async (id: string) => void (await contacts.remove(id));
+  await contacts.ready();
+  const erase = eraser({ ...keep, dropFile: keep.files.remove, dropContact });
   const books = await Books.open({ ...keep, now: Date.now, zone: config.TZ_NAME, report, erase });
   closers.push(() => books.close());
   const fault = (problem: unknown) => void report('a change of rights is untold', problem);
   const accounts = openAccounts({ connection, ...groundOf(books), fault });
-  const contacts = openContacts({ connection });
-  await Promise.all([accounts.ready(), contacts.ready()]);
+  await accounts.ready();
   closers.push(keepRights(accounts, books));
   return { books, accounts, contacts };
 }
@@ -143,14 +177,6 @@ function groundOf(books: Books) {
   };
 }
 
-/** The hosts of the map tiles the unit has chosen: pages may load pictures from there and from nowhere else. */
-function tileHosts(books: Books): string[] {
-  const base = books.real.tail.world.tables.unit.get('unit')?.base;
-  if (base?.type !== 'tiles') return [];
-  const { protocol, host } = new URL(base.url.replace(/\{[^}]*\}/g, 'x'));
-  return [`${protocol}//${host.replace(/^x\./, '*.')}`];
-}
-
 function listen(http: Server, { PORT, HOST }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
     http.once('error', reject);
@@ -163,10 +189,11 @@ function originOf(http: Server, { HOST }: Config): string {
   return `http://${HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST}:${port}`;
 }
 
+/** Requests in hand get a second; long polls and what hangs are then cut. */
 function shut(http: Server): Promise<void> {
   return new Promise((resolve) => {
     http.close(() => resolve());
     http.closeIdleConnections();
-    setTimeout(() => http.closeAllConnections(), 3_000).unref();
+    setTimeout(() => http.closeAllConnections(), 1_000).unref();
   });
 }

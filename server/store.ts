@@ -18,32 +18,33 @@ export interface Store {
  * @throws when the database does not answer within `waitMs`
  */
 export async function openStore(uri: string, waitMs = 10_000): Promise<Store> {
-  const connection = mongoose.createConnection(uri, {
-    dbName: databaseOf(uri),
-    bufferCommands: false,
-    autoIndex: false,
-    autoCreate: false,
-    serverSelectionTimeoutMS: 5_000,
-    socketTimeoutMS: 15_000,
-    waitQueueTimeoutMS: 5_000,
-    maxPoolSize: 20,
-    writeConcern: { w: 'majority', j: true },
-    readConcern: { level: 'majority' },
-    readPreference: 'primary',
-  });
-  connection.on('error', () => undefined); // every operation reports its own failure
   const deadline = Date.now() + waitMs;
   for (;;) {
+    const connection = mongoose.createConnection(uri, { ...OPTIONS, dbName: databaseOf(uri) });
+    connection.on('error', () => undefined); // every operation reports its own failure
     try {
       await connection.asPromise();
-      break;
+      return { connection, epoch: await epochOf(connection), close: () => connection.close() };
     } catch (problem) {
+      await connection.close();
       if (Date.now() > deadline) throw problem;
-      await connection.openUri(uri).catch(() => undefined);
     }
   }
-  return { connection, epoch: await epochOf(connection), close: () => connection.close() };
 }
+
+/** Every write is acknowledged by a majority and from the disk; nothing is ever written in any other way. */
+const OPTIONS = {
+  bufferCommands: false,
+  autoIndex: false,
+  autoCreate: false,
+  serverSelectionTimeoutMS: 5_000,
+  socketTimeoutMS: 15_000,
+  waitQueueTimeoutMS: 5_000,
+  maxPoolSize: 20,
+  writeConcern: { w: 'majority', j: true },
+  readConcern: { level: 'majority' },
+  readPreference: 'primary',
+} as const;
 
 function databaseOf(uri: string): string {
   const path = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(uri)?.[1];

@@ -39,7 +39,7 @@ export function openTail(journal: Journal, world: World): Tail {
   const accept = (entries: readonly Entry[]) => {
     const fresh = entries.filter((entry) => entry.seq > world.seq);
     if (fresh.length === 0) return;
-    if ((fresh[0] as Entry).seq !== world.seq + 1) return void catchUp();
+    if ((fresh[0] as Entry).seq !== world.seq + 1) return void catchUp().catch(() => undefined); // asked for again
     const changes = fold(world, fresh);
     ring.push(...changes);
     if (ring.length > RING * 1.25) {
@@ -52,6 +52,8 @@ export function openTail(journal: Journal, world: World): Tail {
   const readOn = async () => {
     for (;;) {
       const entries = await journal.read(world.book, world.seq, PAGE);
+      if (entries[0] && entries[0].seq > world.seq + 1)
+        throw new RangeError(`${world.book} has a hole after ${world.seq}`);
       accept(entries);
       if (entries.length < PAGE) return;
     }

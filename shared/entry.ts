@@ -23,7 +23,7 @@ export interface Entry {
   readonly commandId: string;
   /** The type of the command; its body is not kept, what came of it is in the events. */
   readonly command: string;
-  /** A digest of type, body and `ifSeq`: the same id with another body is another command. */
+  /** A salted digest of type, body and `ifSeq`: the same id with another body is another command. */
   readonly fingerprint: string;
   /** When it was recorded, by the book's clock, with offset. Never earlier than the entry before. */
   readonly at: string;

@@ -11,10 +11,10 @@ type Seer<T extends Table> = (audience: Audience, row: Tables[T]) => Partial<Tab
 
 /** The desk sees all. Every table says what the others may see; a table without a line does not compile. */
 const seers: { readonly [T in Table]: Seer<T> } = {
-  book: (_audience, row) => row,
+  book: (_audience, row) => ({ ...row, openedBy: officeOnly(row.openedBy) }),
   unit: (audience, row) => (audience === 'wall' ? publicUnit(row) : row),
-  village: (_audience, row) => row,
-  layer: (_audience, row) => row,
+  village: (_audience, row) => ({ ...row, pinnedBy: row.pinnedBy && officeOnly(row.pinnedBy) }),
+  layer: (_audience, row) => ({ ...row, importedBy: officeOnly(row.importedBy) }),
   report: (audience, row) => (audience === 'wall' ? wallReport(row) : own(audience, row)),
   attachment: (audience, row: Attachment) => (audience === 'wall' ? null : own(audience, row)),
   incident: (audience, row) => {
@@ -97,8 +97,8 @@ function wallIncident(incident: Incident): Incident {
   return {
     ...incident,
     title: maskPhones(title),
-    // The id of a report is no telephone number, though it may have as many digits.
-    source: source.startsWith('report/') ? source : maskPhones(source),
+    // Who told it, in words, is not for visitors; that it came of a report is.
+    source: source.startsWith('report/') ? source : '',
     reason: mask(reason),
     gradeBasis: mask(gradeBasis),
     place: { ...place, detail: null },

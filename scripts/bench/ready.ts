@@ -82,11 +82,10 @@ function next(world: World) {
     seq,
     commandId: randomUUID(),
     command: 'report.submit',
-    fingerprint: '0'.repeat(64),
     at: world.at > at ? world.at : at,
     by,
   };
-  const entry = seal(meta, [eventOf(world, seq)], world.hash || GENESIS);
+  const entry = seal(meta, '0', [eventOf(world, seq)], world.hash || GENESIS);
   fold(world, [entry]);
   return entry;
 }

@@ -79,6 +79,10 @@ export const fileRefusals = {
     zh: '这条报告还没有送到,稍后自动重传',
     en: 'The report has not arrived yet: sent again by itself',
   },
+  'file.report-archived': {
+    zh: '这条报告已归档,不能再加文件;请另报或告诉值班台',
+    en: 'The report is archived and takes no more files: report anew or tell the duty desk',
+  },
   'file.id-reused': { zh: '同一编号已用于另一个文件', en: 'This id was used for another file already' },
   'file.empty': { zh: '文件是空的', en: 'The file is empty' },
   'file.cut-off': { zh: '上传中断,稍后自动重传', en: 'The upload broke off: sent again by itself' },

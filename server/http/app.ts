@@ -6,7 +6,7 @@ import { cookieFor } from './cookies.ts';
 import { docs } from './docs.ts';
 import { pass, type GateSetting } from './gate.ts';
 import { pages } from './pages.ts';
-import type { Asked, Handle, Reply } from './route.ts';
+import type { Handle, Reply } from './route.ts';
 import { ROUTES, type RouteKey } from './routes.ts';
 
 export interface AppSetting extends GateSetting {
@@ -33,7 +33,13 @@ export function buildApp(setting: AppSetting): Express {
   app.use(headers(setting.tileHosts));
   app.use(
     '/api',
-    rateLimit({ windowMs: 60_000, limit: PER_MINUTE, legacyHeaders: false, standardHeaders: false }),
+    rateLimit({
+      windowMs: 60_000,
+      limit: PER_MINUTE,
+      legacyHeaders: false,
+      standardHeaders: false,
+      message: tooMany,
+    }),
   );
   for (const key of Object.keys(ROUTES) as RouteKey[]) mount(app, key, setting);
   app.use('/api/docs', docs());
@@ -44,6 +50,11 @@ export function buildApp(setting: AppSetting): Express {
   return app;
 }
 
+const tooMany = {
+  code: 'http.too-many',
+  zh: '请求太多,请稍后再试',
+  en: 'Too many requests: try again in a moment',
+};
 const unknown = { code: 'http.unknown', zh: '没有这个地址', en: 'There is nothing at this address' };
 
 function mount(app: Express, key: RouteKey, setting: AppSetting): void {
@@ -124,5 +135,3 @@ function problems(report: Report) {
     });
   };
 }
-
-export type { Asked };

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { BOOK, REAL } from '../../shared/book/contract.ts';
 import { rowId, uuid, words } from '../../shared/primitives.ts';
-import { TABLES } from '../../shared/rows.ts';
 import { villageSeed } from '../../shared/unit/contract.ts';
 import { accountInput, accountChange, password, signInName } from '../accounts/contract.ts';
 import { envelope } from '../../shared/wire.ts';
@@ -192,7 +191,5 @@ export const ROUTES = {
 
 export type RouteKey = keyof typeof ROUTES;
 
-/** The tables that can be looked back on. */
-export const recordTable = z.enum(TABLES as [string, ...string[]]);
 /** The form of ids in paths. */
 export const pathId = uuid;

@@ -8,11 +8,16 @@ type Meta = Pick<Entry, 'book' | 'seq' | 'commandId' | 'command' | 'fingerprint'
  * Closes an entry: salts and digests its events and links it to the one before. Salts have 128 bits, so that a
  * digest that remains after an erasure gives nothing away, not even to someone who guesses.
  */
-export function seal(meta: Omit<Meta, 'about'>, events: readonly Event[], prev: string): Entry {
+export function seal(
+  meta: Omit<Meta, 'about' | 'fingerprint'>,
+  print: string,
+  events: readonly Event[],
+  prev: string,
+): Entry {
   const about = events.map(aboutOf);
   const salts = events.map(() => randomBytes(16).toString('base64url'));
   const digests = events.map((event, n) => digest(salts[n] as string, event));
-  const whole = { ...meta, about };
+  const whole = { ...meta, fingerprint: salted(salts, print), about };
   return { ...whole, events, salts, digests, prev, hash: link(prev, whole, digests) };
 }
 
@@ -30,6 +35,19 @@ export function faultOf(entry: Entry, prev: string, mayBeErased: (about: string)
     }
   }
   return null;
+}
+
+/**
+ * Whether an entry came of a command with this print, in this book. The print is stored under the entry's own salts,
+ * so that it gives nothing away either once one of them is erased; then a repeat is known by its id alone.
+ */
+export function isOf(entry: Entry, book: string, print: string): boolean {
+  if (entry.book !== book && entry.command !== 'book.openExercise') return false;
+  return entry.salts.includes(null) || entry.fingerprint === salted(entry.salts, print);
+}
+
+function salted(salts: readonly (string | null)[], print: string): string {
+  return sha256(salts.join('') + print);
 }
 
 /** A digest of a command's type, body and `ifSeq`: the same id with another one is another command. */

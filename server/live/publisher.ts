@@ -30,10 +30,13 @@ export class Publisher {
   readonly #rooms = new Map<string, Room>();
   readonly #broadcast: Broadcast;
   readonly #now: () => number;
+  readonly #lost: (room: string) => void;
   readonly #heartbeat: NodeJS.Timeout;
 
-  constructor(broadcast: Broadcast, now: () => number) {
+  /** @param lost what to do with a room that has missed more than is remembered: its screens must begin anew */
+  constructor(broadcast: Broadcast, lost: (room: string) => void, now: () => number) {
     this.#broadcast = broadcast;
+    this.#lost = lost;
     this.#now = now;
     this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
   }
@@ -57,7 +60,10 @@ export class Publisher {
 
   close(): void {
     clearInterval(this.#heartbeat);
-    for (const room of this.#rooms.values()) if (room.timer) clearTimeout(room.timer as NodeJS.Timeout);
+    for (const { timer } of this.#rooms.values()) {
+      clearTimeout(timer as NodeJS.Timeout);
+      clearImmediate(timer as NodeJS.Immediate);
+    }
   }
 
   #wake(room: Room): void {
@@ -73,8 +79,9 @@ export class Publisher {
   #send(room: Room, evenEmpty: boolean): void {
     const { book, audience, looked } = room;
     const { world } = book.tail;
-    const rows = book.tail.delta(audience, looked) ?? [];
+    const rows = book.tail.delta(audience, looked);
     room.looked = world.seq;
+    if (!rows) return this.#lost(`${book.name}|${audience}`);
     if (rows.length === 0 && !evenEmpty) return;
     const start = performance.now();
     this.#broadcast(`${book.name}|${audience}`, {

@@ -10,7 +10,6 @@ import { clockOf } from './publisher.ts';
 
 export type Encoding = 'br' | 'gzip';
 interface Cached {
-  readonly seq: number;
   readonly madeAt: number;
   readonly bytes: Promise<Buffer>;
 }
@@ -26,11 +25,10 @@ export function snapshotsFor(epoch: string, now: () => number) {
   return (book: Book, audience: Audience, encoding: Encoding): Promise<Buffer> => {
     const key = `${book.name}|${audience}|${encoding}`;
     const known = cache.get(key);
-    const { seq } = book.tail.world;
-    if (known && (known.seq === seq || now() - known.madeAt < FRESH_MS)) return known.bytes;
+    if (known && now() - known.madeAt < FRESH_MS) return known.bytes;
     const text = JSON.stringify(snapshotOf(book, audience, epoch, now()));
     const bytes = compress(text, encoding);
-    cache.set(key, { seq, madeAt: now(), bytes });
+    cache.set(key, { madeAt: now(), bytes });
     if (cache.size > 400) cache.delete(cache.keys().next().value as string);
     return bytes;
   };

@@ -29,6 +29,7 @@ export interface LiveSetting {
   readonly tokenOf: (request: IncomingMessage) => string | null;
   /** Whether the page that opens the socket is one of ours: CORS does not protect a WebSocket. */
   readonly isOurs: (request: IncomingMessage) => boolean;
+  readonly report: (what: string, problem: unknown) => string;
   /** A person did something at this session: its idle time begins anew. */
   readonly touch: (token: string) => void;
 }
@@ -45,6 +46,8 @@ interface Seat extends Screen {
 const QUEUE_PACKETS = 256;
 const QUEUE_BYTES = 1024 * 1024;
 const SOCKETS = 1_500;
+const SOCKETS_PER_SESSION = 250;
+const ENDED_MS = 30_000;
 
 /** The only Socket.IO: three messages each way. */
 export class Live {
@@ -52,6 +55,7 @@ export class Live {
   readonly #setting: LiveSetting;
   readonly #publisher: Publisher;
   readonly #sweep: NodeJS.Timeout;
+  readonly #ended: NodeJS.Timeout;
 
   constructor(http: HttpServer, setting: LiveSetting) {
     this.#setting = setting;
@@ -63,9 +67,13 @@ export class Live {
       pingInterval: 10_000,
       pingTimeout: 15_000,
       connectTimeout: 10_000,
-      allowRequest: (request, decide) => decide(null, setting.isOurs(request) && this.count < SOCKETS),
+      allowRequest: (request, decide) => void this.#mayConnect(request).then((yes) => decide(null, yes)),
     });
-    this.#publisher = new Publisher((room, frame) => this.#io.to(room).emit('changes', frame), setting.now);
+    this.#publisher = new Publisher(
+      (room, frame) => this.#io.to(room).emit('changes', frame),
+      (room) => this.#restart(room),
+      setting.now,
+    );
     setting.books.each((book) => this.#publisher.follow(book));
     setting.books.each((book) =>
       book.tail.listen((entries) => entries.forEach((entry) => this.#rights(entry.events))),
@@ -73,6 +81,7 @@ export class Live {
     this.#io.use((socket, next) => void this.#seat(socket as Link, next));
     this.#io.on('connection', (socket) => this.#serve(socket as Link));
     this.#sweep = setInterval(() => this.#dropSlow(), 1_000);
+    this.#ended = setInterval(() => void this.#dropEnded(), ENDED_MS);
   }
 
   get count(): number {
@@ -91,17 +100,42 @@ export class Live {
     }
   }
 
-  /** Says farewell to everybody and closes. */
-  async close(): Promise<void> {
+  /** Says farewell to everybody; the HTTP server below is closed by whoever opened it. */
+  close(): void {
     clearInterval(this.#sweep);
+    clearInterval(this.#ended);
     this.#publisher.close();
     for (const socket of this.#links())
       this.#dismiss(socket, { why: 'restart', retryAfterMs: 500 + Math.random() * 2_500 });
-    await this.#io.close();
+    this.#io.engine.close();
   }
 
   #links(): Iterable<Link> {
     return this.#io.sockets.sockets.values() as Iterable<Link>;
+  }
+
+  /** Only a page of ours with a session gets as far as a socket, and no session more than its share of them. */
+  async #mayConnect(request: IncomingMessage): Promise<boolean> {
+    const token = this.#setting.tokenOf(request);
+    if (!token || !this.#setting.isOurs(request) || this.count >= SOCKETS) return false;
+    const session = await this.#setting.sessionOf(token).catch(() => undefined);
+    if (session === null) return true; // told so in words, by the middleware
+    const own = [...this.#links()].filter(({ data }) => data.token === token).length;
+    return own < SOCKETS_PER_SESSION;
+  }
+
+  /** A room whose screens have missed more than is remembered: they come back and fetch the snapshot. */
+  #restart(room: string): void {
+    for (const socket of this.#links())
+      if (socket.data.room === room) this.#dismiss(socket, { why: 'too-slow' });
+  }
+
+  /** A session may end without an entry: by its time. Its sockets end within a minute of it. */
+  async #dropEnded(): Promise<void> {
+    for (const socket of [...this.#links()]) {
+      const session = await this.#setting.sessionOf(socket.data.token).catch(() => undefined);
+      if (session === null) this.#dismiss(socket, { why: 'revoked' });
+    }
   }
 
   async #seat(socket: Link, next: (problem?: Error) => void): Promise<void> {
@@ -144,8 +178,9 @@ export class Live {
     if (typeof answer !== 'function') return void socket.disconnect(true);
     const said = hello.safeParse(message);
     if (!said.success) return answer({ ok: false, why: 'malformed' });
-    const session = await this.#setting.sessionOf(socket.data.token).catch(() => null);
-    if (!session) return answer({ ok: false, why: 'signed-out' });
+    const session = await this.#setting.sessionOf(socket.data.token).catch(() => undefined);
+    if (session === undefined) return void socket.disconnect(true); // the store is away: it will ask again
+    if (session === null) return answer({ ok: false, why: 'signed-out' });
     const book = await this.#setting.books.at(said.data.book).catch(() => undefined);
     if (!book) return answer({ ok: false, why: 'no-book', epoch: this.#setting.epoch });
     // From here to the end in one tick: what the answer holds and what the room is sent leave no gap between them.
@@ -167,7 +202,13 @@ export class Live {
     if (session === null) return answer(faults.signedOut());
     if (session.locked) return answer(faults.locked());
     this.#setting.touch(socket.data.token);
-    answer(await this.#setting.books.submit(session.principal, said.data).catch(() => faults.unavailable()));
+    answer(
+      await this.#setting.books.submit(session.principal, said.data).catch((problem) => this.#fault(problem)),
+    );
+  }
+
+  #fault(problem: unknown): Answer {
+    return faults.internal(this.#setting.report('a command failed', problem));
   }
 
   /** When someone's rights change, the sockets close; the next `hello` brings the right world. */

@@ -7,7 +7,7 @@ const base = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('schematic') }),
   z.strictObject({
     type: z.literal('tiles'),
-    url: z.string().check(z.maxLength(500), z.regex(/^https?:\/\/[^\s"'<>\p{C}]+$/u)),
+    url: z.string().check(z.maxLength(500), z.refine(isTileAddress)),
     subdomains: z.nullable(z.string().check(z.maxLength(20), z.regex(/^[a-z0-9]+$/))),
     maxNativeZoom: whole(1, 22),
     coordinateSystem: z.enum(['wgs84', 'gcj02', 'bd09']),
@@ -64,6 +64,14 @@ export interface Unit {
   readonly acknowledgeMinutes: number;
   readonly base: BaseMap;
   readonly seq: number;
+}
+
+/** `https://t{s}.example.cn:8080/{z}/{x}/{y}.png`: a host that can be one, so that pages may be allowed to ask it. */
+function isTileAddress(value: string): boolean {
+  const parts = /^https?:\/\/([A-Za-z0-9.{}-]+)(?::(\d{1,5}))?\/[^\s"'<>\p{C}]*$/u.exec(value);
+  if (!parts?.[1] || Number(parts[2] ?? 0) > 65_535) return false;
+  const figures = /^[\d.]+$/.test(parts[1]) ? parts[1].split('.') : ['0', '0', '0', '0'];
+  return figures.length === 4 && figures.every((figure) => figure !== '' && Number(figure) <= 255);
 }
 
 function isZone(value: string): boolean {

@@ -73,6 +73,8 @@ function filesOf({ books, files, records }: AllSetting): FileDeps {
   return {
     files,
     reportOf: (book, reportId) => worldOf(book)?.tables.report.get(reportId),
+    isArchived: async (principal, book, reportId) =>
+      (await records.one(book, 'report', reportId, audienceOf(principal))) !== null,
     async arrived({ book, ...body }) {
       const id = idOf('report.photoArrived', book, body.fileId);
       return books.submit(SYSTEM, { id, book, type: 'report.photoArrived', body });

@@ -22,6 +22,8 @@ export interface FileDeps {
   readonly files: Pick<Files, 'keep' | 'naming' | 'pathOf' | 'remove'>;
   /** A report of a book that is open, as the desk has it. */
   reportOf(book: string, reportId: string): Report | undefined;
+  /** Whether the principal may see such a report among those that left for the archive. */
+  isArchived(principal: Principal, book: string, reportId: string): Promise<boolean>;
   /** Notes in the journal that a named file is stored; the same file twice is the same command. */
   arrived(file: ArrivedFile): Promise<Arrived>;
   /** Whether a row that the principal may see names these bytes. */
@@ -54,6 +56,7 @@ const STATUS: Readonly<Record<FileRefusal, number>> = {
   'file.kind': 415,
   'file.unreadable': 415,
   'file.empty': 422,
+  'file.report-archived': 422,
   'file.id-reused': 422,
   'file.layer': 422,
   'file.daily': 429,
@@ -87,7 +90,11 @@ async function put(deps: FileDeps, asked: Asked): Promise<Reply> {
   const id = pathId.safeParse(asked.params.id);
   if (!id.success) return no('file.malformed');
   const barred = of === 'layer' ? layerBar(principal) : reportBar(deps, principal, book, row, id.data);
-  if (barred) return barred;
+  if (barred) {
+    const late =
+      barred.status === STATUS['file.report-not-yet'] && (await deps.isArchived(principal, book, row));
+    return late ? no('file.report-archived') : barred;
+  }
   const { 'content-length': length, 'content-encoding': encoding = 'identity' } = asked.headers;
   if (encoding !== 'identity') return no('file.encoded');
   const kept = await deps.files.keep({

@@ -17,6 +17,7 @@ export interface ReadingSetting {
   readonly epoch: string;
   readonly now: () => number;
   readonly snapshot: ReturnType<typeof snapshotsFor>;
+  readonly sessionOf: (token: string) => Promise<Session | null>;
 }
 type Reading =
   | 'GET /api/snapshot'
@@ -72,7 +73,10 @@ async function snapshot(
   return { status: 200, bytes, headers };
 }
 
-/** The way round a proxy that blocks WebSockets: waits until the audience sees something, or for 25 seconds. */
+/**
+ * The way round a proxy that blocks WebSockets: waits until the audience sees something, or for 25 seconds. Who asks
+ * is looked at again after each wait: a session may have ended, or its audience changed.
+ */
 async function changes(
   setting: ReadingSetting,
   asked: Asked,
@@ -81,14 +85,18 @@ async function changes(
 ): Promise<Reply> {
   const query = asked.query as { since: string; epoch: string };
   const since = Number(query.since);
-  if (query.epoch !== setting.epoch) return stale(setting.epoch);
-  const first = book.tail.delta(audience, since);
-  if (!first) return stale(setting.epoch);
-  if (first.length === 0) await changeOrTime(book, asked.gone);
-  const rows = book.tail.delta(audience, since);
-  if (!rows) return stale(setting.epoch);
-  const frame: Frame = { from: since, to: book.tail.world.seq, at: clockOf(book, setting.now()), rows };
-  return { status: 200, body: frame };
+  const until = setting.now() + LONG_POLL_MS;
+  for (;;) {
+    const rows = query.epoch === setting.epoch ? book.tail.delta(audience, since) : null;
+    if (!rows) return stale(setting.epoch);
+    if (rows.length > 0 || setting.now() >= until || asked.gone.aborted) {
+      const frame: Frame = { from: since, to: book.tail.world.seq, at: clockOf(book, setting.now()), rows };
+      return { status: 200, body: frame };
+    }
+    await changeOrTime(book, until - setting.now(), asked.gone);
+    const session = asked.token ? await setting.sessionOf(asked.token) : null;
+    if (!session || audienceOf(session.principal) !== audience) return stale(setting.epoch);
+  }
 }
 
 function stale(epoch: string): Reply {
@@ -99,7 +107,7 @@ function stale(epoch: string): Reply {
   return { status: 409, body: { code: 'changes.stale', ...sentence, epoch } };
 }
 
-function changeOrTime(book: Book, gone: AbortSignal): Promise<void> {
+function changeOrTime(book: Book, ms: number, gone: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       deaf();
@@ -108,7 +116,7 @@ function changeOrTime(book: Book, gone: AbortSignal): Promise<void> {
       resolve();
     };
     const deaf = book.tail.listen(done);
-    const timer = setTimeout(done, LONG_POLL_MS);
+    const timer = setTimeout(done, ms);
     gone.addEventListener('abort', done);
   });
 }

@@ -25,6 +25,8 @@ export interface House {
   readonly files: Files;
   readonly arrivals: ArrivedFile[];
   readonly reports: Map<string, Report>;
+  /** Ids of reports that left for the archive. */
+  readonly archived: Set<string>;
   /** Hashes by who may see them, as `<principal id>/<hash>`. */
   readonly seen: Set<string>;
   /** The journal's answer to an arrival; yes unless set. */
@@ -83,10 +85,12 @@ export async function openHouse(options: Partial<FilesOptions> = {}): Promise<Ho
   await files.ready();
   const arrivals: ArrivedFile[] = [];
   const reports = new Map([[REPORT, reportWith(FILE)]]);
+  const archived = new Set<string>();
   const seen = new Set<string>();
   const handlers = fileHandlers({
     files,
     reportOf: (book, id) => (book === 'real' ? reports.get(id) : undefined),
+    isArchived: async (_principal, book, id) => book === 'real' && archived.has(id),
     arrived: (file) => {
       arrivals.push(file);
       return Promise.resolve(house.answer);
@@ -104,6 +108,7 @@ export async function openHouse(options: Partial<FilesOptions> = {}): Promise<Ho
     dir,
     files,
     arrivals,
+    archived,
     reports,
     seen,
     connection: store.connection,

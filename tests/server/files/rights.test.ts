@@ -48,6 +48,12 @@ describe('a file of a report', () => {
     expect(await house.send(FILE, words, { as: 'liaison', row: 'moved' })).toMatchObject({ status: 201 });
   });
 
+  it('that left for the archive takes no more, and says so, so that nobody repeats it', async () => {
+    house.archived.add('gone');
+    const late = await house.send(FILE, words, { as: 'liaison', row: 'gone' });
+    expect(late).toMatchObject({ status: 422, body: { code: 'file.report-archived' } });
+  });
+
   it('of another book is none of this one', async () => {
     const book = 'ex-00000000-0000-4000-8000-000000000000';
     expect(await house.send(FILE, words, { book, row: REPORT })).toMatchObject({ status: 409 });

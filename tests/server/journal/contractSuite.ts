@@ -91,9 +91,13 @@ export function chain(book: string, length: number, given: readonly Entry[] = []
     const seq = entries.length + 1;
     const at = `2026-04-05T13:28:${String(seq % 60).padStart(2, '0')}.000+08:00`;
     const by = { id: 'c', name: '值班员C', post: '主班' };
-    const meta = { book, seq, commandId: randomUUID(), command: 'report.acknowledge', fingerprint: 'f', at, by };
-    const event = { type: 'report.acknowledged', id: `r${seq}`, words: { 'a.b': '起烟', empty: {}, none: null } };
-    entries.push(seal(meta, [event as Event], entries[entries.length - 1]?.hash ?? GENESIS));
+    const meta = { book, seq, commandId: randomUUID(), command: 'report.acknowledge', at, by };
+    const event = {
+      type: 'report.acknowledged',
+      id: `r${seq}`,
+      words: { 'a.b': '起烟', empty: {}, none: null },
+    };
+    entries.push(seal(meta, 'f', [event as Event], entries[entries.length - 1]?.hash ?? GENESIS));
   }
   return entries;
 }

@@ -21,7 +21,9 @@ describe('the journal in MongoDB', () => {
     const gone = mongoJournal(other.connection);
     await gone.ready();
     await other.connection.close();
-    await expect(gone.append(chain('ex-00000000-0000-4000-8000-000000000002', 1))).rejects.toBeInstanceOf(JournalUnknown);
+    await expect(gone.append(chain('ex-00000000-0000-4000-8000-000000000002', 1))).rejects.toBeInstanceOf(
+      JournalUnknown,
+    );
     await other.done();
   });
 });

@@ -55,7 +55,9 @@ function chain(): Entry[] {
     const event = special[seq] ?? ({ type: 'incident.lineAdded', id: 'other', words: `第${seq}条` } as Event);
     const by = { id: 'c', name: '值班员C', post: '值班员' };
     const meta = { book: BOOK, seq, commandId: randomUUID(), command: 'any', fingerprint: 'f', by };
-    made.push(seal({ ...meta, at: '2026-04-05T13:30:00.000+08:00' }, [event], made.at(-1)?.hash ?? GENESIS));
+    made.push(
+      seal({ ...meta, at: '2026-04-05T13:30:00.000+08:00' }, 'f', [event], made.at(-1)?.hash ?? GENESIS),
+    );
   }
   return made;
 }

@@ -14,7 +14,7 @@ function chainOf(length: number, special: Record<number, Event[]> = {}): Entry[]
     const meta = { book: 'real', seq, commandId: `c-${seq}`, command: 'incident.addLine', fingerprint: 'f' };
     const at = `2026-04-05T13:${String(seq).padStart(2, '0')}:00.000+08:00`;
     const events = special[seq] ?? [note(`第${seq}条`)];
-    entries.push(seal({ ...meta, at, by }, events, entries.at(-1)?.hash ?? GENESIS));
+    entries.push(seal({ ...meta, at, by }, 'f', events, entries.at(-1)?.hash ?? GENESIS));
   }
   return entries;
 }
@@ -73,7 +73,7 @@ describe('a chain that somebody touched', () => {
 
   it('names an entry that was made anew with a chain of its own', async () => {
     const entries = chainOf(20);
-    const forged = replaced(entries, 7, (entry) => seal(entry, [note('伪造')], entry.prev));
+    const forged = replaced(entries, 7, (entry) => seal(entry, 'f', [note('伪造')], entry.prev));
     expect(await faultIn(forged)).toEqual({ seq: 8, what: 'does not follow the entry before it' });
   });
 
