@@ -17,6 +17,8 @@ export interface Spine extends Omit<BooksSetting, 'erase'> {
   readonly lease: Lease;
   /** What was reported as a fault; tests that expect none assert that it is empty. */
   readonly faults: string[];
+  /** What an erasure removed outside journal and records, as `file/<id>` and `contact/<id>`. */
+  readonly dropped: string[];
   submit(principal: Principal, type: string, body: object, id?: string): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -32,13 +34,16 @@ export async function openSpine(store: Store, now: () => number = Date.now): Pro
   const lease = await openLease(connection, randomUUID());
   const faults: string[] = [];
   const report = (what: string, problem: unknown) => `${faults.push(`${what}: ${String(problem)}`)}`;
-  const erase = eraser({ ...keep, dropFile: async () => undefined });
+  const dropped: string[] = [];
+  const drop = (kind: string) => async (id: string) => void dropped.push(`${kind}/${id}`);
+  const erase = eraser({ ...keep, dropFile: drop('file'), dropContact: drop('contact') });
   const setting = { ...keep, lease, now, zone: 'Asia/Shanghai', report };
   const books = await Books.open({ ...setting, erase });
   return {
     ...setting,
     books,
     faults,
+    dropped,
     submit: (principal, type, body, id = randomUUID()) =>
       books.submit(principal, { id, book: REAL, type, body: body as Record<string, unknown> }),
     async close() {

@@ -4,6 +4,7 @@ import { GENESIS, type Entry } from '../../../shared/entry.ts';
 import { emptyWorld, fold } from '../../../shared/world.ts';
 import { erasedBy } from '../../../server/effects/erase.ts';
 import { faultOf } from '../../../server/journal/chain.ts';
+import { SYSTEM, type Principal } from '../../../shared/roles.ts';
 import { leader, officer, openSpine, reportBody, setUp, type Spine } from '../../support/spine.ts';
 import { testStore, type TestStore } from '../../support/store.ts';
 
@@ -29,17 +30,48 @@ async function archived(): Promise<{ incidentId: string; reportId: string }> {
   await must('report.submit', reportBody(`${CANARY}家着火`), reportId);
   await must('report.acceptAsIncident', { reportId, kind: 'A02', title: `${CANARY}家火灾` }, incidentId);
   await must('incident.addLine', { incidentId, words: `${CANARY}已转移`, observedAt: null });
+  await seeThrough(incidentId);
+  return { incidentId, reportId };
+}
+
+async function seeThrough(incidentId: string): Promise<void> {
   const step = (to: string) => must('incident.advance', { incidentId, to, observedAt: null, reason: null });
   for (const to of ['responding', 'controlled', 'closed']) await step(to);
   await must('incident.archive', { incidentId });
   await spine.books.real.behind.settled();
-  return { incidentId, reportId };
 }
 
-async function must(type: string, body: object, id?: string, who = officer): Promise<void> {
+/** An archived incident with two reports: one with a photo was merged into the other, and went to the archive first. */
+async function withMerged() {
+  const [reportId, twinId, incidentId, fileId] = [0, 0, 0, 0].map(() => randomUUID()) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const contactIds = [randomUUID(), randomUUID()];
+  const told = (n: number, fileIds: string[]) => {
+    const informant = { unit: null, name: CANARY, post: null, contactId: contactIds[n] };
+    return { ...reportBody(`${CANARY}家着火`), informant, fileIds };
+  };
+  await must('report.submit', told(0, []), reportId);
+  await must('report.submit', told(1, [fileId]), twinId);
+  const photo = { hash: 'f'.repeat(64), media: 'image/jpeg', bytes: 9, width: 1, height: 1, name: null };
+  await must('report.photoArrived', { reportId: twinId, fileId, ...photo }, undefined, SYSTEM);
+  await must('report.acknowledge', { reportId: twinId });
+  await must('report.merge', { reportId: twinId, intoId: reportId, reason: `${CANARY}重复` });
+  await must('report.archive', { reportId: twinId }, undefined, SYSTEM);
+  await must('report.acceptAsIncident', { reportId, kind: 'A02', title: `${CANARY}家火灾` }, incidentId);
+  await seeThrough(incidentId);
+  return { incidentId, reportIds: [reportId, twinId], contactIds, fileId };
+}
+
+async function must(type: string, body: object, id?: string, who: Principal = officer): Promise<void> {
   expect(await spine.submit(who, type, body, id)).toMatchObject({ ok: true });
 }
 
+const recall = (incidentId: string) =>
+  spine.submit(officer, 'incident.recall', { incidentId, reason: '复燃' });
 const entries = (): Promise<Entry[]> => spine.journal.read('real', 0, 10_000);
 
 describe('the archive', () => {
@@ -67,8 +99,8 @@ describe('the archive', () => {
     expect(tables.incident.get(incidentId)).toMatchObject({ state: 'closed', number: 1 });
     expect(tables.report.get(reportId)).toMatchObject({ state: 'incident' });
     expect([...tables.line.values()].map((line) => line.what)).toContain('recalled');
-    const again = await spine.submit(officer, 'incident.recall', { incidentId, reason: '复燃' });
-    expect(again).toMatchObject({ refusal: { code: 'incident.not-archived' } });
+    await spine.books.real.behind.settled();
+    expect(await recall(incidentId)).toMatchObject({ refusal: { code: 'incident.not-archived' } });
   });
 });
 
@@ -80,10 +112,9 @@ describe('an erasure by decision', () => {
     });
     await must('incident.erase', { incidentId, reason: '个人信息保存期满' }, undefined, leader);
     // At once, before the records have forgotten it: what is to be erased is not brought back.
-    expect(await spine.submit(officer, 'incident.recall', { incidentId, reason: '复燃' })).toMatchObject({
-      refusal: { code: 'incident.not-archived' },
-    });
+    expect((await recall(incidentId)).ok).toBe(false);
     await spine.books.real.behind.settled();
+    expect(await recall(incidentId)).toMatchObject({ refusal: { code: 'incident.not-archived' } });
 
     const all = await entries();
     expect(JSON.stringify(all)).not.toContain(CANARY);
@@ -105,6 +136,38 @@ describe('an erasure by decision', () => {
     await must('report.submit', reportBody('又一处'), next);
     await must('report.acceptAsIncident', { reportId: next, kind: 'N01', title: '又一处' });
     expect([...spine.books.real.tail.world.tables.incident.values()]).toMatchObject([{ number: 2 }]);
+  });
+
+  it('takes persons and files too, and the reports that were merged into its own and archived before it', async () => {
+    const { incidentId, reportIds, contactIds, fileId } = await withMerged();
+    await must('incident.erase', { incidentId, reason: '个人信息保存期满' }, undefined, leader);
+    await spine.books.real.behind.settled();
+    expect(JSON.stringify(await entries())).not.toContain(CANARY);
+    const decided = (await entries()).flatMap(erasedBy);
+    expect(decided.sort()).toEqual(
+      [`incident/${incidentId}`, ...reportIds.map((id) => `report/${id}`)].sort(),
+    );
+    const dropped = [...contactIds.map((id) => `contact/${id}`), `file/${fileId}`];
+    expect([...spine.dropped].sort()).toEqual(dropped.sort());
+    for (const table of ['report', 'attachment', 'line', 'incident'] as const)
+      expect(await spine.records.ask({ book: 'real', table, audience: 'desk', limit: 50 })).toEqual([]);
+    expect(spine.faults).toEqual([]);
+  });
+
+  it('is not undone by a snapshot of before it', async () => {
+    const [reportId, incidentId] = [randomUUID(), randomUUID()];
+    await must('report.submit', reportBody(`${CANARY}家着火`), reportId);
+    await must('report.acceptAsIncident', { reportId, kind: 'A02', title: `${CANARY}家火灾` }, incidentId);
+    expect(await spine.snapshots.write(spine.books.real.tail.world, spine.lease.fence)).toBe(true);
+    await seeThrough(incidentId);
+    await must('incident.erase', { incidentId, reason: '个人信息保存期满' }, undefined, leader);
+    await spine.books.real.behind.settled();
+    const { connection } = await store.connect(database);
+    const chunks = await connection.collection('snapshotChunks').find().toArray();
+    expect(JSON.stringify(chunks)).not.toContain(CANARY);
+    const other = await openSpine(await store.connect(database));
+    expect(other.books.real.tail.world).toEqual(spine.books.real.tail.world);
+    await other.close();
   });
 });
 
