@@ -66,8 +66,8 @@ async function fill(dataDir: string): Promise<void> {
     if (world.seq >= ENTRIES - SINCE_SNAPSHOT && !snapshot) snapshot = copyWorld(world);
     if (world.seq === ENTRIES - BATCH) snapshot = copyWorld(world);
   }
-  await snapshots.write(snapshot ?? world);
-  await records.setCheckpoint(REAL, world.seq);
+  await snapshots.write(snapshot ?? world, 0);
+  await records.setCheckpoint(REAL, world.seq, 0);
   await store.close();
   await embedded.stop();
 }
