@@ -12,7 +12,6 @@ export const words = sentences({
   online: { zh: '在线 {n}', en: '{n} online' },
   presenceUnknown: { zh: '在线情况未知', en: 'online state unknown' },
   unpinned: { zh: '标定位置 {n}', en: 'Pin {n} places' },
-  repin: { zh: '标定位置', en: 'Pin places' },
   stopPinning: { zh: '标定完成', en: 'Done pinning' },
   nothingYet: { zh: '还没有来报', en: 'No word yet' },
   offline: { zh: '离线', en: 'Offline' },

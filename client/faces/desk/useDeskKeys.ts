@@ -35,7 +35,10 @@ export function useDeskKeys({ desk, inbox, signing, find, help }: Parts): void {
       does: { zh: '签收', en: 'Sign' },
       run: () => {
         const report = toSign();
-        if (report) void signing.sign(report.id);
+        if (!report) return;
+        // What was signed for is seen: nobody silences an alarm without knowing which.
+        void signing.sign(report.id);
+        desk.openReport(report.id);
       },
       when: () => mayGive('report.acknowledge') && toSign() !== undefined,
     },

@@ -56,7 +56,6 @@ export const words = sentences({
   today: { zh: '今日动态', en: 'Today' },
   todayLines: { zh: '{n} 条', en: '{n} {n|line|lines}' },
   todayNone: { zh: '今天还没有动态', en: 'Nothing happened today' },
-  toVillage: { zh: '只看这个村', en: 'Only this village' },
   waitingStrip: { zh: '{n} 条未签收', en: '{n} not signed' },
 });
 
@@ -98,10 +97,6 @@ export const barWords = sentences({
     en: 'You are signed out, shown as of {time}; what was written is kept',
   },
   signIn: { zh: '重新登录', en: 'Sign in again' },
-  remembered: {
-    zh: '服务器没有应答：可以照常写，连上就发',
-    en: 'The server does not answer: go on, it is sent later',
-  },
   plain: {
     zh: '正在用 http 打开：离线重开、系统通知、屏幕常亮用不了，内容在网络上未加密',
     en: 'Opened over http: no reopening offline, no notifications, no keeping the screen on, and nothing is encrypted',

@@ -71,7 +71,6 @@ export const inboxWords = sentences({
   signedBy: { zh: '{name} {time} 签收', en: 'Signed by {name}, {time}' },
   corrected: { zh: '已更正', en: 'Corrected' },
   sounding: { zh: '正在响', en: 'Sounding' },
-  waitsToGo: { zh: '待发送', en: 'Waiting to go' },
 });
 
 /** The panel of one report. */
@@ -92,7 +91,7 @@ export const panelWords = sentences({
   received: { zh: '接报', en: 'Received' },
   recorded: { zh: '记录', en: 'Recorded' },
   unknown: { zh: '不详', en: 'unknown' },
-  informant: { zh: '报告人', en: 'Informant' },
+  informant: { zh: '报告人', en: 'Told by' },
   takenBy: { zh: '{name} 记录', en: 'taken by {name}' },
   showPhone: { zh: '显示电话', en: 'Show the number' },
   noPhone: { zh: '没有留电话', en: 'No number was left' },
@@ -100,15 +99,12 @@ export const panelWords = sentences({
   noAnswer: { zh: '没有应答，请再试', en: 'No answer: try again' },
   casualties: { zh: '人员', en: 'People' },
   reason: { zh: '理由', en: 'Reason' },
-  finding: { zh: '核实情况', en: 'Found' },
   course: { zh: '经过', en: 'Course' },
   wholeCourse: { zh: '查全部经过与更正', en: 'Whole course and corrections' },
-  reading: { zh: '正在查日志…', en: 'Reading the journal…' },
   files: { zh: '附件', en: 'Files' },
   actions: { zh: '处理', en: 'Actions' },
   intoIncident: { zh: '事件 {number}', en: 'Incident {number}' },
   intoReport: { zh: '并入的收件', en: 'Merged into' },
-  openIt: { zh: '打开', en: 'Open' },
 });
 
 /** What happened to a report, as its course tells it. */
