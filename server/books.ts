@@ -133,7 +133,7 @@ export class Books {
     const tail = openTail(journal, await loadWorld(this.#setting, name));
     await tail.catchUp();
     const archived: DeskSetting['archived'] = async (book, table, id) =>
-      (await records.checkpoint(book)) < tail.world.seq ? null : records.archived(book, table, id);
+      (await records.isCaughtUp(book, tail.world.seq)) ? records.archived(book, table, id) : null;
     const real = () => this.#open[0]?.tail.world;
     const desk = new Desk({ ...this.#setting, tail, archived, real, pause, others });
     const behind = openBehind({ ...this.#setting, tail });

@@ -100,7 +100,8 @@ async function erase(
   before: number,
 ): Promise<number> {
   const filter = { book, about: { $in: [...about] }, seq: { $lt: before } };
-  const rows = await model.find(filter).lean<Stored[]>();
+  // In order: a fold of a half-done erasure must never find an end without its beginning taken away first.
+  const rows = await model.find(filter).sort({ _id: 1 }).lean<Stored[]>();
   for (const row of rows) {
     const keep = <T>(values: readonly (T | null)[]) =>
       values.map((value, n) => (about.has(row.about[n] ?? '') ? null : value));
