@@ -11,7 +11,7 @@ import {
 import { fromRefused } from '../../../client/report/desk/call/fromRefused.ts';
 import { useCallForm } from '../../../client/report/desk/call/useCallForm.ts';
 import { readDraft } from '../../../client/report/desk/call/useDraft.ts';
-import { correctionOf, draftOf } from '../../../client/report/desk/panel/correction.ts';
+import { correctionOf, draftOf } from '../../../client/report/desk/acts/correction.ts';
 import { catalogue } from '../../../shared/catalogue.ts';
 import { reportRow } from './rows.ts';
 import { standUp, type Stand } from './stand.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { inboxOf, likelyIncident, neighbourOf } from '../../../client/report/desk/inbox/inbox.ts';
 import { startOfDay } from '../../../client/report/desk/inbox/useInbox.ts';
-import { actsFor } from '../../../client/report/desk/panel/actions.ts';
+import { actsFor } from '../../../client/report/desk/acts/actions.ts';
 import type { Incident } from '../../../shared/incident/contract.ts';
 import { reportRow } from './rows.ts';
 
