@@ -19,7 +19,11 @@ export function lineWords(line: Line, reportWords: (id: string) => string | null
       return say(words.became, { state: say(incidentStates[line.words as IncidentState]) });
     case 'figure': {
       const figure = FIGURES[line.words as FigureName];
-      return say(words.figureIs, { name: say(figure), value: line.value ?? 0, measure: figure.measure });
+      return say(words.figureIs, {
+        name: say(figure),
+        value: line.value ?? 0,
+        measure: say(figure.measure),
+      }).trim();
     }
     case 'grade':
       return say(words.graded, { grade: say(gradeWords(line.value as Grade | null)) });

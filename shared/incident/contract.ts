@@ -27,22 +27,22 @@ export const NEXT: Readonly<Record<IncidentState, readonly IncidentState[]>> = {
   closed: ['responding'],
 };
 
-/** What can be counted or measured about an incident, with its unit of measure. */
+/** What can be counted or measured about an incident, with its measure word; a count needs none in English. */
 export const FIGURES = {
-  dead: { zh: '死亡', en: 'Dead', measure: '人' },
-  missing: { zh: '失踪', en: 'Missing', measure: '人' },
-  severe: { zh: '重伤', en: 'Severely injured', measure: '人' },
-  minor: { zh: '轻伤', en: 'Slightly injured', measure: '人' },
-  trapped: { zh: '被困', en: 'Trapped', measure: '人' },
-  evacuated: { zh: '转移', en: 'Evacuated', measure: '人' },
-  affected: { zh: '受灾', en: 'Affected', measure: '人' },
-  onScene: { zh: '现场力量', en: 'Forces on scene', measure: '人' },
-  burnedArea: { zh: '过火面积', en: 'Burned area', measure: '公顷' },
-  houses: { zh: '倒损房屋', en: 'Houses damaged', measure: '间' },
-  livestock: { zh: '死亡牲畜', en: 'Livestock lost', measure: '头只' },
-  loss: { zh: '直接经济损失', en: 'Direct loss', measure: '万元' },
-  windForce: { zh: '风力', en: 'Wind force', measure: '级' },
-  distance: { zh: '距居民点', en: 'To nearest homes', measure: '千米' },
+  dead: { zh: '死亡', en: 'Dead', measure: { zh: '人', en: '' } },
+  missing: { zh: '失踪', en: 'Missing', measure: { zh: '人', en: '' } },
+  severe: { zh: '重伤', en: 'Severely injured', measure: { zh: '人', en: '' } },
+  minor: { zh: '轻伤', en: 'Slightly injured', measure: { zh: '人', en: '' } },
+  trapped: { zh: '被困', en: 'Trapped', measure: { zh: '人', en: '' } },
+  evacuated: { zh: '转移', en: 'Evacuated', measure: { zh: '人', en: '' } },
+  affected: { zh: '受灾', en: 'Affected', measure: { zh: '人', en: '' } },
+  onScene: { zh: '现场力量', en: 'Forces on scene', measure: { zh: '人', en: '' } },
+  burnedArea: { zh: '过火面积', en: 'Burned area', measure: { zh: '公顷', en: 'ha' } },
+  houses: { zh: '倒损房屋', en: 'Houses damaged', measure: { zh: '间', en: '' } },
+  livestock: { zh: '死亡牲畜', en: 'Livestock lost', measure: { zh: '头只', en: '' } },
+  loss: { zh: '直接经济损失', en: 'Direct loss', measure: { zh: '万元', en: '10k ¥' } },
+  windForce: { zh: '风力', en: 'Wind force', measure: { zh: '级', en: '' } },
+  distance: { zh: '距居民点', en: 'To nearest homes', measure: { zh: '千米', en: 'km' } },
 } as const;
 export type FigureName = keyof typeof FIGURES;
 const figureName = z.enum(Object.keys(FIGURES) as FigureName[]);

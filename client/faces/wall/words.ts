@@ -69,19 +69,6 @@ export const noticeWords = sentences({
   notSetUpMore: { zh: '请到 {address} 完成设置。', en: 'Finish the set-up at {address}.' },
 });
 
-/** What is measured in what; a count needs no word in English. */
-export const measureWords: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = sentences(
-  {
-    人: { zh: '人', en: '' },
-    公顷: { zh: '公顷', en: 'ha' },
-    间: { zh: '间', en: '' },
-    头只: { zh: '头只', en: '' },
-    万元: { zh: '万元', en: '10k ¥' },
-    级: { zh: '级', en: '' },
-    千米: { zh: '千米', en: 'km' },
-  },
-);
-
 /** The figures in a word or two: a label of the wall is never cut. */
 export const figureWords = sentences({
   trapped: { zh: '被困', en: 'Trapped' },
