@@ -1,3 +1,4 @@
+import { differing, isAhead } from '../claims.ts';
 import type { Event } from '../entry.ts';
 import { isGraded } from '../kind.ts';
 import type { Context, Deciders } from '../noun.ts';
@@ -5,15 +6,12 @@ import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { isPlaced } from '../report/apply.ts';
 import type { Report } from '../report/contract.ts';
 import type { Row } from '../rows.ts';
-import { msOf } from '../time.ts';
 import type { World } from '../world.ts';
 import type { CorrectedIncident, IncidentEvents } from './apply.ts';
 import { erasedId, NEXT, type commands, type Incident, type IncidentState } from './contract.ts';
 import { needsReason } from './needsReason.ts';
 import { opening } from './open.ts';
 import { incidentRefusals, incidentStates } from './refusals.ts';
-
-const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 export const decide: Deciders<typeof commands> = {
   'incident.open'(world, body, context) {
@@ -131,14 +129,6 @@ function badPlace(world: World, { villageId, place }: Pick<Incident, 'villageId'
 }
 
 function ahead(instants: (string | null)[], { at }: Context): Refusal | null {
-  const limit = msOf(at) + CLOCK_TOLERANCE_MS;
-  const wrong = instants.some((instant) => instant !== null && msOf(instant) > limit);
+  const wrong = instants.some((instant) => isAhead(instant, at));
   return wrong ? refuse(incidentRefusals, 'incident.future') : null;
-}
-
-function differing(incident: Incident, changed: CorrectedIncident): CorrectedIncident {
-  const fields = Object.entries(changed).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(incident[name as keyof Incident]),
-  );
-  return Object.fromEntries(fields);
 }

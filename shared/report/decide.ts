@@ -1,17 +1,14 @@
+import { differing, isAhead } from '../claims.ts';
 import type { Event } from '../entry.ts';
 import { opening } from '../incident/open.ts';
 import type { KindCode } from '../kind.ts';
 import type { Context, Deciders, Decision } from '../noun.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
-import { msOf } from '../time.ts';
 import type { World } from '../world.ts';
-import { isPlaced, type Corrected, type ReportEvents } from './apply.ts';
+import { isPlaced, type ReportEvents } from './apply.ts';
 import type { commands, Report } from './contract.ts';
 import { leavesAlone } from './settled.ts';
 import { reportRefusals, reportStates } from './refusals.ts';
-
-/** A person's clock may be this far ahead before what it says is refused; phones drift. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 export const decide: Deciders<typeof commands> = {
   'report.submit'(world, body, context) {
@@ -170,14 +167,7 @@ function badChannel(channel: Report['channel'], { principal }: Context): Refusal
 }
 
 function ahead(zh: string, en: string, instant: string | null, { at }: Context): Refusal | null {
-  if (instant === null || msOf(instant) <= msOf(at) + CLOCK_TOLERANCE_MS) return null;
+  if (!isAhead(instant, at)) return null;
   const { code, ...sentence } = refuse(reportRefusals, 'report.future');
   return { code, zh: sentence.zh.replace('{field}', zh), en: sentence.en.replace('{field}', en) };
-}
-
-function differing(report: Report, changed: Corrected): Corrected {
-  const fields = Object.entries(changed).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(report[name as keyof Report]),
-  );
-  return Object.fromEntries(fields);
 }
