@@ -9,20 +9,27 @@ import {
   signIn,
   submittedTo,
 } from './support/doings.ts';
-import { newMemory, turnOn } from './support/handheld.ts';
+import { newMemory, turnOn, type Handheld } from './support/handheld.ts';
 import { expect, test as base } from './support/stage.ts';
 import { OTHER } from '../support/township.ts';
 
 /** A phone's way to the server, which can be broken, over plain http as in most offices. */
-const test = base.extend<{ line: Breakable; memory: string }>({
+const test = base.extend<{ line: Breakable; turnOn: () => Promise<Handheld> }>({
   line: async ({ township }, use) => {
     const line = await breakable(township.origin, 'duty.test');
     await use(line);
     await line.close();
   },
-  memory: async ({ browserName: _any }, use) => {
+  /** The liaison's phone: each time it is turned on it remembers what it knew before. */
+  turnOn: async ({ line }, use) => {
     const { folder, forget } = await newMemory();
-    await use(folder);
+    const phones: Handheld[] = [];
+    await use(async () => {
+      const phone = await turnOn(folder, line.origin);
+      phones.push(phone);
+      return phone;
+    });
+    for (const { context } of phones) await context.close();
     await forget();
   },
 });
@@ -32,12 +39,12 @@ const WORDS = '北坡林草结合部起烟，看不到人';
 test('a report written without a signal outlives the browser and arrives once, with its photo', async ({
   township,
   line,
-  memory,
+  turnOn,
 }) => {
   const reports = () => submittedTo(township.people.dutyOfficer);
-  await signedInBefore(memory, line.origin);
+  await signedInBefore(turnOn);
 
-  const before = await turnOn(memory, line.origin);
+  const before = await turnOn();
   before.watch.allow(/Failed to load resource|WebSocket connection/);
   await before.page.goto('/m');
   await expect(before.page.getByText('已连接')).toBeVisible();
@@ -51,7 +58,7 @@ test('a report written without a signal outlives the browser and arrives once, w
   expect(before.watch.faults).toEqual([]);
   expect(await reports()).toEqual([]);
 
-  const { page, context, watch } = await turnOn(memory, line.origin);
+  const { page, context, watch } = await turnOn();
   watch.allow(/Failed to load resource|WebSocket connection/);
   await page.goto('/m');
   await expect(sentLine(page, WORDS)).toContainText('待发送');
@@ -138,8 +145,8 @@ test('a report that is refused says why, and its words can be sent again', async
 });
 
 /** The liaison signed in some other day: the browser has long put the session on the disk. */
-async function signedInBefore(memory: string, origin: string): Promise<void> {
-  const { page, context } = await turnOn(memory, origin);
+async function signedInBefore(turnOn: () => Promise<Handheld>): Promise<void> {
+  const { page, context } = await turnOn();
   await page.goto('/m');
   await signIn(page, 'liaison-own');
   await expect(page.getByText('已连接')).toBeVisible();

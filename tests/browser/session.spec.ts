@@ -16,11 +16,22 @@ test('a wrong password is said beside the field, and nothing else is given away'
   await expect(page.getByLabel('用户名')).toHaveValue('nobody-here');
 });
 
-test('who signs in at the door comes to the page of his post', async ({ open }) => {
-  const { page } = await open('/', { size: 'desk' });
+test('who signs in at the door comes to the page he wanted, or to that of his post', async ({
+  township,
+  open,
+}) => {
+  const opening = {
+    kind: 'exercise',
+    title: '清明演练',
+    startsAt: '2026-04-05T13:25:00+08:00',
+    speed: 1,
+  } as const;
+  const { id } = await township.people.leader.command('book.openExercise', opening);
+  const { page } = await open(`/?book=ex-${id}`, { size: 'desk' });
   await expect(page).toHaveURL(/\/enter/);
   await signIn(page, 'officer-c');
   await expect(page.getByRole('region', { name: '收件' })).toBeVisible();
+  await expect(page.getByText('清明演练')).toBeVisible();
   const phone = await open('/enter', { size: 'phone' });
   await signIn(phone.page, 'liaison-own');
   await expect(phone.page.getByRole('link', { name: '上报险情' })).toBeVisible();

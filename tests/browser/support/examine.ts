@@ -12,6 +12,7 @@ export async function examine(page: Page, pinned?: 'dark'): Promise<void> {
   for (const theme of pinned ? [pinned] : (['light', 'dark'] as const)) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    await expect.poll(() => page.evaluate(changing), { message: 'colours on their way' }).toBe(0);
     const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode().analyze();
     const found = violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary}`),
@@ -23,4 +24,9 @@ export async function examine(page: Page, pinned?: 'dark'): Promise<void> {
     });
     expect(beyond, 'pixels to scroll sideways').toBe(0);
   }
+}
+
+/** Runs in the page: how many things are between two looks; what moves for ever does not count. */
+function changing(): number {
+  return document.getAnimations().filter((one) => one instanceof CSSTransition).length;
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { chromium, type BrowserContext } from '@playwright/test';
 import { BROWSER } from '../playwright.config.ts';
 import { profileOf, type Screen } from './stage.ts';
 import { watch } from './watch.ts';
@@ -50,5 +50,3 @@ async function processOf(context: BrowserContext): Promise<number> {
   if (!found) throw new Error('this browser has no process');
   return found.id;
 }
-
-export type { Page };
