@@ -5,8 +5,10 @@ import { MAY, type Role } from '../../shared/roles.ts';
 import type { Route } from '../../server/http/route.ts';
 import { ROUTES, type RouteKey } from '../../server/http/routes.ts';
 import type { Client } from '../../scripts/client.ts';
+import type { Envelope } from '../../shared/wire.ts';
 import { readFileSync } from 'node:fs';
 import { reportBody } from '../support/spine.ts';
+import { Screen } from '../support/screen.ts';
 import { openTownship, OTHER, OWN, type Township } from '../support/township.ts';
 
 /*
@@ -163,6 +165,23 @@ describe('every command', () => {
     }
   });
 
+  it.each(catalogue.commandTypes)('%s is taken over the socket from exactly those, too', async (type) => {
+    for (const [name, role, client] of askers) {
+      if (role === 'nobody') continue;
+      const before = await head();
+      const screen = await new Screen(client).open();
+      const answer = await screen.command(envelope(type, bodyOf(type)) as Envelope);
+      screen.close();
+      const code = answer.ok ? null : 'refusal' in answer ? answer.refusal.code : answer.fault.code;
+      if (MAY[type].roles.includes(role))
+        expect({ name, code }).not.toEqual({ name, code: 'command.not-allowed' });
+      else {
+        expect({ name, code }).toEqual({ name, code: 'command.not-allowed' });
+        expect(await head()).toBe(before);
+      }
+    }
+  });
+
   it('about another village is answered as if there were nothing there', async () => {
     const { villageLiaison, otherLiaison, dutyOfficer } = town.people;
     const { id: reportId } = await villageLiaison.command(
@@ -216,9 +235,21 @@ describe('a canary of one village', () => {
       'report.submit',
       reportBody(`${canary} 起烟`, 'app', OWN) as never,
     );
+    const screens = await Promise.all(
+      [otherLiaison, departmentLiaison, town.wall].map((one) => new Screen(one).open()),
+    );
     await dutyOfficer.command('report.acknowledge', { reportId });
     await dutyOfficer.command('report.return', { reportId, reason: `${canary} 请补充` });
-    expect(JSON.stringify(await villageLiaison.snapshot())).toContain(canary);
+    const last = await dutyOfficer.command('village.pin', {
+      villageId: OTHER,
+      position: { lat: 42.4, lng: 120.8 },
+    });
+    await expect.poll(() => screens.every(({ seq }) => seq >= last.seq), { timeout: 10_000 }).toBe(true);
+    for (const screen of screens) {
+      expect(JSON.stringify([screen.frames, [...screen.rows]])).not.toContain(canary);
+      screen.close();
+    }
+    expect(JSON.stringify(await villageLiaison.snapshot('real', last.seq))).toContain(canary);
     for (const client of [otherLiaison, departmentLiaison, town.wall]) {
       const seen = [
         await client.ask('GET', '/api/snapshot'),
