@@ -2,6 +2,7 @@ import { breakable, type Breakable } from './support/breakable.ts';
 import {
   beginReport,
   fillReport,
+  moveLiaison,
   photo,
   rowsSeenBy,
   saveReport,
@@ -121,14 +122,11 @@ test('a report that is refused says why, and its words can be sent again', async
   await expect(sentLine(page, WORDS)).toContainText('待发送');
 
   // Meanwhile the liaison is given another village: what was written for the old one is no longer theirs to say.
-  const { accounts } = await administrator.get<{ accounts: { id: string; signInName: string }[] }>(
-    '/api/accounts',
-  );
-  const { id } = accounts.find(({ signInName }) => signInName === 'liaison-own') ?? { id: '' };
-  await administrator.must('PATCH', `/api/accounts/${id}`, { villageId: OTHER });
+  await moveLiaison(administrator, OTHER);
   line.become('open');
   await expect(sentLine(page, WORDS)).toContainText('没有送出', { timeout: 30_000 });
   expect(await submittedTo(dutyOfficer)).toEqual([]);
+  await expect(page.getByRole('heading', { name: '高和村' })).toBeVisible({ timeout: 30_000 });
 
   await page.getByRole('link', { name: WORDS }).first().tap();
   const why = page

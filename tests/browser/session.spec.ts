@@ -1,5 +1,13 @@
-import { PASSWORD } from '../support/township.ts';
-import { beginReport, fillReport, saveReport, sentLine, signIn, submittedTo } from './support/doings.ts';
+import { OTHER, PASSWORD } from '../support/township.ts';
+import {
+  beginReport,
+  fillReport,
+  moveLiaison,
+  saveReport,
+  sentLine,
+  signIn,
+  submittedTo,
+} from './support/doings.ts';
 import { expect, test } from './support/stage.ts';
 
 const WORDS = '写了一半：坟地边起烟';
@@ -60,6 +68,22 @@ test('a phone whose session is revoked asks who it is, and keeps a report that w
   await saveReport(page);
   await expect(sentLine(page, WORDS)).toContainText('已送达');
   expect(await submittedTo(dutyOfficer)).toMatchObject([{ words: WORDS }]);
+});
+
+test('a liaison who is given another village reports for that one, also in a form that stands open', async ({
+  township,
+  open,
+}) => {
+  const { administrator, villageLiaison, dutyOfficer } = township.people;
+  const { page } = await open('/m', { size: 'phone', as: villageLiaison });
+  await expect(page.getByText('已连接')).toBeVisible();
+  await beginReport(page);
+  await fillReport(page, { kind: '烟雾', words: WORDS });
+  await moveLiaison(administrator, OTHER);
+  await expect(page.getByText('高和村')).toBeVisible({ timeout: 30_000 });
+  await saveReport(page);
+  await expect(sentLine(page, WORDS)).toContainText('已送达');
+  expect(await submittedTo(dutyOfficer)).toMatchObject([{ words: WORDS, villageId: OTHER }]);
 });
 
 test('a desk that locked itself is unlocked in place, and what was being written is sent', async ({

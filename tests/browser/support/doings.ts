@@ -73,6 +73,15 @@ export async function saveReport(page: Page): Promise<void> {
   await page.getByRole('button', { name: '保存，有信号就发' }).tap();
 }
 
+/** Gives the liaison of the tests' own village another one. */
+export async function moveLiaison(administrator: Client, villageId: string): Promise<void> {
+  const { accounts } = await administrator.get<{ accounts: { id: string; signInName: string }[] }>(
+    '/api/accounts',
+  );
+  const account = accounts.find(({ signInName }) => signInName === 'liaison-own');
+  await administrator.must('PATCH', `/api/accounts/${account?.id}`, { villageId });
+}
+
 /** My report on the phone's first page: one line that ends with how far it has come. */
 export function sentLine(page: Page, words: string): Locator {
   return page.getByRole('region', { name: '我的上报' }).getByRole('listitem').filter({ hasText: words });
