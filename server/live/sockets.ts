@@ -54,6 +54,8 @@ export class Live {
   readonly #io: Server<Up, Down, Record<string, never>, Seat>;
   readonly #setting: LiveSetting;
   readonly #publisher: Publisher;
+  /** What was told last: whoever comes after it is told at once. */
+  #presence: ReturnType<typeof presenceOf> | null = null;
   readonly #sweep: NodeJS.Timeout;
   readonly #ended: NodeJS.Timeout;
 
@@ -94,10 +96,8 @@ export class Live {
 
   /** Tells desks and walls who is there. */
   tellPresence(presence: ReturnType<typeof presenceOf>): void {
-    for (const socket of this.#links()) {
-      if (socket.data.room?.endsWith('|desk') || socket.data.room?.endsWith('|wall'))
-        socket.emit('presence', presence);
-    }
+    this.#presence = presence;
+    for (const socket of this.#links()) if (watchesPresence(socket)) socket.emit('presence', presence);
   }
 
   /** Says farewell to everybody; the HTTP server below is closed by whoever opened it. */
@@ -191,6 +191,7 @@ export class Live {
       void socket.join(socket.data.room);
     }
     answer(welcome);
+    if (this.#presence && watchesPresence(socket)) socket.emit('presence', this.#presence);
   }
 
   async #command(socket: Link, message: unknown, answer: unknown): Promise<void> {
@@ -235,6 +236,11 @@ export class Live {
     socket.emit('farewell', farewell);
     socket.disconnect(true);
   }
+}
+
+/** Desks and walls are told who is there; villages and departments are not. */
+function watchesPresence({ data }: Link): boolean {
+  return data.room !== null && /\|(desk|wall)$/.test(data.room);
 }
 
 function malformed(error: z.core.$ZodError): Answer {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { Entry } from '../../shared/entry.ts';
 import type { Audience } from '../../shared/roles.ts';
+import type { Presence } from '../../shared/wire.ts';
 import { TABLES, type Row } from '../../shared/rows.ts';
 import { see } from '../../shared/see.ts';
 import { emptyWorld, fold } from '../../shared/world.ts';
@@ -142,3 +143,19 @@ async function journal(client: Client): Promise<Entry[]> {
     all.push(...entries);
   }
 }
+
+it('tells whoever comes who is there, also when nobody came or went since', async () => {
+  const { people, wall } = town;
+  const liaison = await new Screen(people.villageLiaison).open();
+  const told = async () => {
+    const screen = new Screen(wall);
+    const presence = new Promise<Presence>((resolve) => screen.socket.once('presence', resolve));
+    await screen.open();
+    const { villages } = await presence;
+    screen.close();
+    return villages;
+  };
+  await expect.poll(told, { timeout: 10_000 }).toEqual([OWN]);
+  expect(await told()).toEqual([OWN]);
+  liaison.close();
+});
