@@ -63,7 +63,7 @@ const asks: Partial<Record<RouteKey, { path?: string; body?: object }>> = {
   'PUT /api/files/:id': { path: '?book=real&of=report&row=none' },
   'GET /api/changes': { path: '?since=0&epoch=none' },
 };
-/** These end the session of whoever asks; they are tried on sessions of their own elsewhere. */
+/** These end the session of whoever asks; they are tried last, below. */
 const ENDING: RouteKey[] = ['DELETE /api/session', 'POST /api/session/lock'];
 
 describe('every route', () => {
@@ -263,6 +263,23 @@ describe('a canary of one village', () => {
     }
     expect(OTHER).not.toBe(OWN);
   });
+});
+
+/** These end or lock the session of whoever asks, so they come last. */
+describe('the routes that end the asker’s own session', () => {
+  it.each(['POST /api/session/lock', 'DELETE /api/session'] as const)(
+    '%s is for everybody who has one',
+    async (key) => {
+      const [method, path] = key.split(' ') as [string, string];
+      for (const [name, role, client] of askers) {
+        const { status, body } = await client.ask(method, path);
+        const stopped = String((body as { code?: string } | null)?.code).startsWith('http.');
+        expect({ name, stopped, status }).toMatchObject(
+          role === 'nobody' ? { name, status: 401 } : { name, stopped: false },
+        );
+      }
+    },
+  );
 });
 
 function envelope(type: string, body: object): object {
