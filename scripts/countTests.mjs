@@ -1,25 +1,45 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
 /**
- * `node scripts/countTests.mjs VITEST.json PLAYWRIGHT.json`: adds up what the runners reported and prints the closing
- * line, `N passed, M failed`. A report that is not there counts as one failure: that runner never came to its end.
+ * `node scripts/countTests.mjs REPORT.json...`: adds up what the runners reported (Vitest's or Playwright's JSON), names
+ * what failed and why, and prints the closing line, `N passed, M failed`. A report that is not there counts as one
+ * failure: that runner never came to its end.
  */
-const [vitest, playwright] = process.argv.slice(2).map((file) => {
-  return file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+const counts = process.argv.slice(2).map((file) => {
+  if (!existsSync(file)) return { passed: 0, failures: [`${basename(file)}: the run never came to its end`] };
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  return report.testResults ? ofVitest(report) : ofPlaywright(report);
 });
-const counts = [
-  vitest && { passed: vitest.numPassedTests, failed: vitest.numFailedTests + brokenFiles(vitest) },
-  playwright && {
-    passed: playwright.stats.expected + playwright.stats.flaky,
-    failed: playwright.stats.unexpected + playwright.errors.length,
-  },
-].map((count) => count ?? { passed: 0, failed: 1 });
-const sum = (what) => counts.reduce((total, count) => total + count[what], 0);
-console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+const failures = counts.flatMap((count) => count.failures);
+for (const failure of failures) console.log(`✗ ${failure}`);
+console.log(`${counts.reduce((sum, { passed }) => sum + passed, 0)} passed, ${failures.length} failed`);
 
 /** Files that could not be loaded have no test of their own that failed. */
-function brokenFiles({ testResults }) {
-  return testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-  ).length;
+function ofVitest({ numPassedTests, testResults }) {
+  const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((one) => one.status === 'failed');
+    const broken = status === 'failed' && failed.length === 0 ? [`${name}: ${message}`] : [];
+    return [
+      ...broken,
+      ...failed.map((one) => `${name}: ${one.fullName}: ${one.failureMessages.join('\n').slice(0, 2_000)}`),
+    ];
+  });
+  return { passed: numPassedTests, failures };
+}
+
+function ofPlaywright({ stats, suites, errors }) {
+  const specs = suites.flatMap(function all(suite) {
+    return [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(all)];
+  });
+  const failed = specs.filter(({ ok }) => !ok);
+  const why = ({ tests }) =>
+    tests.flatMap(({ results }) => results.map(({ error }) => error?.message ?? '')).join('\n');
+  return {
+    passed: stats.expected + stats.flaky,
+    failures: [
+      ...failed.map((spec) => `${spec.file}: ${spec.title}: ${why(spec).slice(0, 2_000)}`),
+      ...errors.map(({ message }) => String(message)),
+    ],
+  };
 }

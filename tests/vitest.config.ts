@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const root = new URL('..', import.meta.url).pathname;
 
-/** One project per room; a story needs a whole server, so it gets more time and its own project. */
+/** One project per room, and one per suite that needs whole servers. `scripts/test.mjs` says which belong to `npm test`. */
 export default defineConfig({
   root,
   test: {
@@ -26,16 +26,24 @@ export default defineConfig({
         plugins: [vue()],
         test: { name: 'client', include: ['tests/client/**/*.test.ts'], environment: 'happy-dom' },
       },
-      {
-        root,
-        test: {
-          name: 'story',
-          include: ['tests/story/**/*.test.ts', 'tests/faults/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
-          fileParallelism: false,
-        },
-      },
+      whole('story', { testTimeout: 120_000 }),
+      whole('store', { testTimeout: 60_000 }),
+      whole('faults', { testTimeout: 600_000 }),
+      whole('fuzz', { testTimeout: 300_000 }),
     ],
   },
 });
+
+/** A suite that starts whole servers or stores: one file at a time, with time for it. */
+function whole(name: string, test: { testTimeout: number }) {
+  return {
+    root,
+    test: {
+      ...test,
+      name,
+      include: [`tests/${name}/**/*.test.ts`],
+      hookTimeout: 60_000,
+      fileParallelism: false,
+    },
+  };
+}
