@@ -34,6 +34,17 @@ export interface BooksSetting {
   readonly zone: string;
   readonly report: Report;
   readonly erase: (entry: Entry) => Promise<void>;
+  /** Hears of every command that somebody gave, after it was answered. */
+  readonly told?: (command: Told) => void;
+}
+
+/** A command and what became of it; `ms` is how long its answer took. */
+export interface Told {
+  readonly principal: Principal;
+  readonly envelope: Envelope;
+  readonly answer: Answer;
+  readonly request: string | undefined;
+  readonly ms: number;
 }
 
 /** How often the journal is read while another server lives; every twentieth time when none does. */
@@ -77,11 +88,19 @@ export class Books {
     return (await this.#setting.journal.head(name)) > 0 ? this.#start(name) : undefined;
   }
 
-  async submit(principal: Principal, envelope: Envelope): Promise<Answer> {
+  /** @param request the id under which the log knows what brought the command; its answer, if a fault, names it */
+  async submit(principal: Principal, envelope: Envelope, request?: string): Promise<Answer> {
+    const start = performance.now();
+    const answer = naming(request, await this.#submit(principal, envelope, request));
+    this.#setting.told?.({ principal, envelope, answer, request, ms: performance.now() - start });
+    return answer;
+  }
+
+  async #submit(principal: Principal, envelope: Envelope, request: string | undefined): Promise<Answer> {
     const opens = envelope.type === 'book.openExercise' && envelope.book === REAL;
     if (opens && mayOpen(this.real, principal, envelope)) return this.#openExercise(principal, envelope);
     const book = await this.at(envelope.book);
-    return book ? book.desk.submit(principal, envelope) : noBook;
+    return book ? book.desk.submit(principal, envelope, request) : noBook;
   }
 
   /** Calls back for each book that is open now or later. */
@@ -154,6 +173,12 @@ export class Books {
 function mayOpen({ tail }: Book, principal: Principal, { type, body }: Envelope): boolean {
   const parsed = parse(type, body);
   return !isRefusal(parsed) && may(tail.world, principal, parsed.type, parsed.body) === 'yes';
+}
+
+/** Whoever meets a fault can name the request it was. */
+function naming(request: string | undefined, answer: Answer): Answer {
+  if (!request || answer.ok || 'refusal' in answer || answer.fault.id) return answer;
+  return { ok: false, fault: { ...answer.fault, id: request } };
 }
 
 const noBook: Answer = {

@@ -30,7 +30,7 @@ export interface DeskSetting {
   /** Waits a little before a lost race is run again. */
   readonly pause: (ms: number) => Promise<void>;
   /** Logs a fault and returns the number it is known by. */
-  readonly report: (what: string, problem: unknown) => string;
+  readonly report: (what: string, problem: unknown, request?: string | readonly string[]) => string;
 }
 
 interface Item {
@@ -41,6 +41,8 @@ interface Item {
   readonly ifSeq: number | undefined;
   readonly print: string;
   readonly archived: Context['archived'];
+  /** The id of the request that brought it, for the log. */
+  readonly request: string | undefined;
   readonly answer: (answer: Answer) => void;
   /** The head that its last refusal was decided on. */
   decidedAt: number;
@@ -86,14 +88,15 @@ export class Desk {
     return this.#open;
   }
 
-  async submit(principal: Principal, envelope: Envelope): Promise<Answer> {
+  /** @param request the id under which the log knows what brought the command */
+  async submit(principal: Principal, envelope: Envelope, request?: string): Promise<Answer> {
     const print = fingerprint(envelope.type, envelope.body, envelope.ifSeq);
     const twin = this.#waiting.get(envelope.id);
     if (twin) return twin.print === print && twin.by === principal.id ? twin.promise : reused();
     if (!this.#open) return faults.unavailable();
     if (this.#queue.length >= QUEUE) return faults.busy();
-    const promise = this.#enqueue(principal, envelope, print).catch((problem: unknown) => {
-      this.#setting.report('a command could not be taken', problem);
+    const promise = this.#enqueue(principal, envelope, print, request).catch((problem: unknown) => {
+      this.#setting.report('a command could not be taken', problem, request);
       return faults.unavailable();
     });
     this.#waiting.set(envelope.id, { print, by: principal.id, promise });
@@ -105,7 +108,12 @@ export class Desk {
     while (this.#running) await this.#running;
   }
 
-  async #enqueue(principal: Principal, envelope: Envelope, print: string): Promise<Answer> {
+  async #enqueue(
+    principal: Principal,
+    envelope: Envelope,
+    print: string,
+    request: string | undefined,
+  ): Promise<Answer> {
     const { archived: fetch, tail } = this.#setting;
     const parsed = parse(envelope.type, envelope.body);
     const named = isRefusal(parsed) ? null : catalogue.archived(parsed.type, parsed.body);
@@ -114,7 +122,8 @@ export class Desk {
     if (!archived) return faults.busy();
     return new Promise<Answer>((answer) => {
       const { id, book, ifSeq } = envelope;
-      this.#queue.push({ principal, id, book, parsed, ifSeq, print, archived, answer, decidedAt: 0 });
+      const item = { principal, id, book, parsed, ifSeq, print, archived, request, answer, decidedAt: 0 };
+      this.#queue.push(item);
       this.#running ??= this.#run().finally(() => (this.#running = null));
     });
   }
@@ -126,7 +135,8 @@ export class Desk {
       try {
         await this.#write(batch);
       } catch (problem) {
-        this.#setting.report('the outcome of a commit is unknown', problem);
+        const requests = batch.flatMap(({ request }) => request ?? []);
+        this.#setting.report('the outcome of a commit is unknown', problem, requests);
         await this.#recover(batch);
       }
     }
@@ -172,7 +182,8 @@ export class Desk {
     try {
       return this.#decide(item);
     } catch (problem) {
-      item.answer(faults.internal(this.#setting.report('deciding a command failed', problem)));
+      const id = this.#setting.report('deciding a command failed', problem, item.request);
+      item.answer(faults.internal(id));
       return null;
     }
   }

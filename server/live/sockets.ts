@@ -10,13 +10,17 @@ import {
   type Answer,
   type Down,
   type Farewell,
+  type Hello,
   type Up,
+  type Welcome,
 } from '../../shared/wire.ts';
 import type { Session } from '../accounts/contract.ts';
 import type { Books } from '../books.ts';
 import { faults } from '../faults.ts';
+import { newRequestId, type Report } from '../log.ts';
 import { Bucket } from './bucket.ts';
 import { greet } from './greet.ts';
+import { NO_METER, type LiveMeter } from './meter.ts';
 import { presenceOf, type Screen } from './presence.ts';
 import { Publisher } from './publisher.ts';
 
@@ -29,9 +33,12 @@ export interface LiveSetting {
   readonly tokenOf: (request: IncomingMessage) => string | null;
   /** Whether the page that opens the socket is one of ours: CORS does not protect a WebSocket. */
   readonly isOurs: (request: IncomingMessage) => boolean;
-  readonly report: (what: string, problem: unknown) => string;
+  readonly report: Report;
+  readonly meter?: LiveMeter;
   /** A person did something at this session: its idle time begins anew. */
   readonly touch: (token: string) => void;
+  /** How much is taken on; as LIMITS says when left out. */
+  readonly limits?: Partial<Limits>;
 }
 
 type Link = Socket<Up, Down, Record<string, never>, Seat>;
@@ -40,20 +47,21 @@ interface Seat extends Screen {
   session: Session;
   bucket: Bucket;
   room: string | null;
+  outlet: Outlet;
+  /** Lets it go because it reads too slowly. */
+  cut: () => void;
 }
 
-/** A socket that has more than this waiting to be sent reads too slowly: it is closed and comes back by its `seq`. */
-const QUEUE_PACKETS = 256;
-const QUEUE_BYTES = 1024 * 1024;
-const SOCKETS = 1_500;
-const SOCKETS_PER_SESSION = 250;
 const ENDED_MS = 30_000;
 
 /** The only Socket.IO: three messages each way. */
 export class Live {
   readonly #io: Server<Up, Down, Record<string, never>, Seat>;
   readonly #setting: LiveSetting;
+  readonly #limits: Limits;
   readonly #publisher: Publisher;
+  readonly #fanOut: FanOut<Seat>;
+  readonly #hellos: Turnstile;
   /** What was told last: whoever comes after it is told at once. */
   #presence: ReturnType<typeof presenceOf> | null = null;
   readonly #sweep: NodeJS.Timeout;
@@ -61,6 +69,9 @@ export class Live {
 
   constructor(http: HttpServer, setting: LiveSetting) {
     this.#setting = setting;
+    this.#limits = { ...LIMITS, ...setting.limits };
+    this.#hellos = new Turnstile(this.#limits.hello);
+    this.#fanOut = new FanOut(this.#limits.cap, (seat) => seat.cut());
     this.#io = new Server(http, {
       transports: ['websocket'],
       serveClient: false,
@@ -71,8 +82,12 @@ export class Live {
       connectTimeout: 10_000,
       allowRequest: (request, decide) => void this.#mayConnect(request).then((yes) => decide(null, yes)),
     });
+    const { meter = NO_METER } = setting;
     this.#publisher = new Publisher(
-      (room, frame) => this.#io.to(room).emit('changes', frame),
+      (room, frame) => {
+        meter.frame();
+        this.#io.to(room).emit('changes', frame);
+      },
       (room) => this.#restart(room),
       setting.now,
     );
@@ -90,6 +105,16 @@ export class Live {
     return this.#io.engine?.clientsCount ?? 0;
   }
 
+  /** How many screens follow a book as each kind of audience: `desk`, `wall`, `village`, `department`. */
+  audiences(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { data } of this.#links()) {
+      const kind = /\|(\w+)/.exec(data.room ?? '')?.[1];
+      if (kind) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    }
+    return counts;
+  }
+
   presence() {
     return presenceOf([...this.#links()].map((socket) => socket.data));
   }
@@ -97,7 +122,8 @@ export class Live {
   /** Tells desks and walls who is there. */
   tellPresence(presence: ReturnType<typeof presenceOf>): void {
     this.#presence = presence;
-    for (const socket of this.#links()) if (watchesPresence(socket)) socket.emit('presence', presence);
+    const packed = pack('presence', presence);
+    for (const { data } of this.#links()) if (watchesPresence(data)) data.outlet.send(packed);
   }
 
   /** Says farewell to everybody; the HTTP server below is closed by whoever opened it. */
@@ -117,16 +143,16 @@ export class Live {
   /** Only a page of ours with a session gets as far as a socket, and no session more than its share of them. */
   async #mayConnect(request: IncomingMessage): Promise<boolean> {
     const token = this.#setting.tokenOf(request);
-    if (!token || !this.#setting.isOurs(request) || this.count >= SOCKETS) return false;
+    if (!token || !this.#setting.isOurs(request) || this.count >= this.#limits.sockets) return false;
     const session = await this.#setting.sessionOf(token).catch(() => undefined);
     if (session === null) return true; // told so in words, by the middleware
     const own = [...this.#links()].filter(({ data }) => data.token === token).length;
-    return own < SOCKETS_PER_SESSION;
+    return own < this.#limits.perSession;
   }
 
   /** A room whose screens have missed more than is remembered: they come back and fetch the snapshot. */
   #restart(room: string): void {
-    for (const socket of this.#links())
+    for (const socket of [...this.#links()])
       if (socket.data.room === room) this.#dismiss(socket, { why: 'too-slow' });
   }
 
@@ -152,6 +178,8 @@ export class Live {
       said,
       bucket: new Bucket(60, 20),
       room: null,
+      outlet: new Outlet(socket.conn, socket.request.socket),
+      cut: () => socket.data.outlet.cut(),
     });
     next();
   }
@@ -161,6 +189,7 @@ export class Live {
       if (socket.data.bucket.take(performance.now())) return next();
       if (typeof answer === 'function') answer(faults.busy());
     });
+    socket.once('disconnect', () => this.#fanOut.leave(socket.data));
     socket.on('hello', (message, answer) => void this.#hello(socket, message, answer));
     socket.on('command', (message, answer) => void this.#command(socket, message, answer));
     socket.on('presence', (message) => {
@@ -178,20 +207,24 @@ export class Live {
     if (typeof answer !== 'function') return void socket.disconnect(true);
     const said = hello.safeParse(message);
     if (!said.success) return answer({ ok: false, why: 'malformed' });
+    const given = await this.#hellos.pass(() => this.#welcome(socket, said.data, answer));
+    // The farewell of a restart is the one that says when to come again.
+    if (isLater(given)) this.#dismiss(socket, { why: 'restart', ...given });
+  }
+
+  async #welcome(socket: Link, said: Hello, answer: (welcome: Welcome) => void): Promise<void> {
     const session = await this.#setting.sessionOf(socket.data.token).catch(() => undefined);
     if (session === undefined) return void socket.disconnect(true); // the store is away: it will ask again
     if (session === null) return answer({ ok: false, why: 'signed-out' });
-    const book = await this.#setting.books.at(said.data.book).catch(() => undefined);
+    const book = await this.#setting.books.at(said.book).catch(() => undefined);
     if (!book) return answer({ ok: false, why: 'no-book', epoch: this.#setting.epoch });
+    if (!socket.connected || this.#fanOut.letGoIfSlow(socket.data)) return;
     // From here to the end in one tick: what the answer holds and what the room is sent leave no gap between them.
-    const welcome = greet(book, session.principal, said.data, this.#setting.epoch, this.#setting.now());
-    if (socket.data.room) void socket.leave(socket.data.room);
-    if (welcome.ok) {
-      socket.data.room = this.#publisher.room(book, welcome.audience);
-      void socket.join(socket.data.room);
-    }
+    const welcome = greet(book, session.principal, said, this.#setting.epoch, this.#setting.now());
+    this.#fanOut.leave(socket.data);
+    if (welcome.ok) this.#fanOut.join(socket.data, this.#publisher.room(book, welcome.audience));
     answer(welcome);
-    if (this.#presence && watchesPresence(socket)) socket.emit('presence', this.#presence);
+    if (this.#presence && watchesPresence(socket.data)) socket.emit('presence', this.#presence);
   }
 
   async #command(socket: Link, message: unknown, answer: unknown): Promise<void> {
@@ -203,13 +236,14 @@ export class Live {
     if (session === null) return answer(faults.signedOut());
     if (session.locked) return answer(faults.locked());
     this.#setting.touch(socket.data.token);
-    answer(
-      await this.#setting.books.submit(session.principal, said.data).catch((problem) => this.#fault(problem)),
-    );
+    const { books } = this.#setting;
+    const request = newRequestId();
+    const submitted = books.submit(session.principal, said.data, request);
+    answer(await submitted.catch((problem) => this.#fault(problem, request)));
   }
 
-  #fault(problem: unknown): Answer {
-    return faults.internal(this.#setting.report('a command failed', problem));
+  #fault(problem: unknown, request: string): Answer {
+    return faults.internal(this.#setting.report('a command failed', problem, request));
   }
 
   /** When someone's rights change, the sockets close; the next `hello` brings the right world. */
@@ -224,23 +258,21 @@ export class Live {
     }
   }
 
+  /** Those to whom nothing is sent just now; at a fan-out everybody is looked at there and then. */
   #dropSlow(): void {
-    for (const socket of this.#links()) {
-      const queue = (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length;
-      const raw = (socket.request.socket as { writableLength?: number }).writableLength ?? 0;
-      if (queue > QUEUE_PACKETS || raw > QUEUE_BYTES) this.#dismiss(socket, { why: 'too-slow' });
-    }
+    for (const { data } of [...this.#links()]) this.#fanOut.letGoIfSlow(data);
   }
 
   #dismiss(socket: Link, farewell: Farewell): void {
+    this.#setting.meter?.farewell(farewell.why);
     socket.emit('farewell', farewell);
     socket.disconnect(true);
   }
 }
 
 /** Desks and walls are told who is there; villages and departments are not. */
-function watchesPresence({ data }: Link): boolean {
-  return data.room !== null && /\|(desk|wall)$/.test(data.room);
+function watchesPresence({ room }: Seat): boolean {
+  return room !== null && /\|(desk|wall)$/.test(room);
 }
 
 function malformed(error: z.core.$ZodError): Answer {
