@@ -10,7 +10,7 @@ export default defineConfig({
     projects: [
       {
         root,
-        test: { name: 'shared', include: ['tests/shared/**/*.test.ts'] },
+        test: { name: 'shared', include: ['tests/shared/**/*.test.ts'], testTimeout: 30_000 },
       },
       {
         root,
@@ -24,7 +24,12 @@ export default defineConfig({
       {
         root,
         plugins: [vue()],
-        test: { name: 'client', include: ['tests/client/**/*.test.ts'], environment: 'happy-dom' },
+        test: {
+          name: 'client',
+          include: ['tests/client/**/*.test.ts'],
+          environment: 'happy-dom',
+          testTimeout: 30_000,
+        },
       },
       whole('story', { testTimeout: 120_000 }),
       whole('store', { testTimeout: 60_000 }),

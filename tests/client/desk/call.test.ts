@@ -17,7 +17,7 @@ import { reportRow } from './rows.ts';
 import { standUp, type Stand } from './stand.ts';
 
 const at = { now: Date.parse('2026-04-05T14:36:00+08:00'), zone: 'Asia/Shanghai' };
-const until = (check: () => void) => vi.waitFor(check, { timeout: 4000, interval: 10 });
+const until = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interval: 10 });
 
 function filled(more: Partial<CallDraft> = {}): CallDraft {
   return {

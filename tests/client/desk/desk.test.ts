@@ -13,7 +13,7 @@ import { id, OFFICER, report } from '../live/peer.ts';
 import { reportRow, villageRow } from './rows.ts';
 import { standUp, type Stand } from './stand.ts';
 
-const until = (check: () => void) => vi.waitFor(check, { timeout: 4000, interval: 10 });
+const until = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interval: 10 });
 beforeEach(() => history.replaceState(null, '', '/'));
 afterEach(() => vi.useRealTimers());
 

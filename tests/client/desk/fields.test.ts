@@ -9,7 +9,7 @@ import VillageField from '../../../client/village/VillageField.vue';
 import { id, OFFICER, report } from '../live/peer.ts';
 import { standUp, type Stand } from './stand.ts';
 
-const until = (check: () => void) => vi.waitFor(check, { timeout: 4000, interval: 10 });
+const until = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interval: 10 });
 
 function villageField(stand: Stand) {
   const chosen = ref<string | null>(null);

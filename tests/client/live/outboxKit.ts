@@ -58,4 +58,4 @@ export const photo = (text = 'photo') => ({
   bytes: bytes(text),
 });
 export const states = ({ outbox }: { outbox: Outbox }) => outbox.items.value.map(({ state }) => state);
-export const until = (check: () => void) => vi.waitFor(check, { timeout: 4500, interval: 10 });
+export const until = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interval: 10 });
