@@ -15,6 +15,9 @@ const settings = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('data'),
   FILES_DIR: z.string().min(1).optional(),
+  ANCHOR_DIR: z.string().min(1).optional(),
+  BACKUP_DIR: z.string().min(1).optional(),
+  BACKUP_COPY_COMMAND: z.string().min(1).optional(),
   MONGODB_URI: z
     .string()
     .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
@@ -28,12 +31,17 @@ const settings = z.object({
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   FILES_QUOTA_MB: z.coerce.number().int().min(10).default(20_480).transform(megabytes),
+  DISK_WARN_MB: z.coerce.number().int().min(1).default(500).transform(megabytes),
+  DISK_STOP_MB: z.coerce.number().int().min(1).default(200).transform(megabytes),
   STORE_NO_SYNC: flag,
 });
 
 export type Config = Readonly<z.infer<typeof settings>> & {
   readonly filesDir: string;
   readonly dataDir: string;
+  /** Where the signed heads of the journal lie; null for data among the temporary files, which is thrown away. */
+  readonly anchorDir: string | null;
+  readonly backupDir: string;
 };
 
 /**
@@ -53,12 +61,23 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       'STORE_NO_SYNC is for throw-away data: DATA_DIR must lie in the folder for temporary files',
     );
   }
+  if (config.DISK_STOP_MB > config.DISK_WARN_MB) {
+    throw new Error('The settings are wrong:\n  DISK_STOP_MB: must not be more than DISK_WARN_MB');
+  }
   const dataDir = resolve(config.DATA_DIR);
   return {
     ...config,
     dataDir,
     filesDir: config.FILES_DIR ? resolve(config.FILES_DIR) : resolve(dataDir, 'files'),
+    anchorDir: anchorDirOf(config.ANCHOR_DIR, dataDir),
+    backupDir: resolve(config.BACKUP_DIR ?? `${dataDir}-backups`),
   };
+}
+
+/** Beside the data folder, not in it: whoever gets hold of the data alone cannot sign for it. */
+export function anchorDirOf(given: string | undefined, dataDir: string): string | null {
+  if (given !== undefined) return resolve(given);
+  return dataDir.startsWith(tmpdir() + sep) ? null : `${dataDir}-anchors`;
 }
 
 /** The names of all settings, for the test that compares them with the README. */

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Presence } from '../shared/wire.ts';
 import { openAccounts } from './accounts/accounts.ts';
+import { openAnchors } from './anchor/keepAnchors.ts';
 import { Books } from './books.ts';
 import type { Config } from './config.ts';
 import { openContacts } from './contacts/contacts.ts';
@@ -68,6 +69,8 @@ async function compose(config: Config, closers: Closer[]): Promise<Omit<Running,
   const rooms = await openRooms(config, keep, report, closers);
   const { accounts } = rooms;
   const { epoch } = keep.store;
+  const anchors = await anchor(config, keep, rooms.books, report);
+  closers.push(() => anchors.close());
   const touch = (token: string) =>
     void accounts.attended(token).catch((problem) => report('idle time', problem));
   const sessionOf = (token: string) => accounts.sessionOf(token);
@@ -136,6 +139,13 @@ async function openRooms(config: Config, keep: Keepers, report: Report, closers:
   await accounts.ready();
   closers.push(keepRights(accounts, books));
   return { books, accounts, contacts };
+}
+
+/** Signs the heads of the books where whoever writes the database cannot; see docs/operations/backup.md. */
+function anchor({ anchorDir, dataDir }: Config, { lease, store }: Keepers, books: Books, report: Report) {
+  const heads = () => books.list().map(({ tail: { world } }) => world);
+  const { epoch } = store;
+  return openAnchors({ dir: anchorDir, dataDir, epoch, heads, lease, now: Date.now, report });
 }
 
 const nobody: Promise<Presence[]> = Promise.resolve([]);
