@@ -19,10 +19,15 @@ import type { Books } from '../books.ts';
 import { faults } from '../faults.ts';
 import { newRequestId, type Report } from '../log.ts';
 import { Bucket } from './bucket.ts';
+import { FanOut } from './fanOut.ts';
 import { greet } from './greet.ts';
+import { LIMITS, type Limits } from './limits.ts';
 import { NO_METER, type LiveMeter } from './meter.ts';
+import { Outlet } from './outlet.ts';
+import { pack } from './pack.ts';
 import { presenceOf, type Screen } from './presence.ts';
 import { Publisher } from './publisher.ts';
+import { isLater, Turnstile } from './turnstile.ts';
 
 export interface LiveSetting {
   readonly books: Books;
@@ -42,6 +47,7 @@ export interface LiveSetting {
 }
 
 type Link = Socket<Up, Down, Record<string, never>, Seat>;
+type Answering = (welcome: Welcome) => void;
 interface Seat extends Screen {
   token: string;
   session: Session;
@@ -86,7 +92,7 @@ export class Live {
     this.#publisher = new Publisher(
       (room, frame) => {
         meter.frame();
-        this.#io.to(room).emit('changes', frame);
+        this.#fanOut.send(room, () => pack('changes', frame));
       },
       (room) => this.#restart(room),
       setting.now,
@@ -179,7 +185,7 @@ export class Live {
       bucket: new Bucket(60, 20),
       room: null,
       outlet: new Outlet(socket.conn, socket.request.socket),
-      cut: () => socket.data.outlet.cut(),
+      cut: () => this.#cut(socket.data.outlet),
     });
     next();
   }
@@ -207,12 +213,12 @@ export class Live {
     if (typeof answer !== 'function') return void socket.disconnect(true);
     const said = hello.safeParse(message);
     if (!said.success) return answer({ ok: false, why: 'malformed' });
-    const given = await this.#hellos.pass(() => this.#welcome(socket, said.data, answer));
+    const given = await this.#hellos.pass(() => this.#welcome(socket, said.data, answer as Answering));
     // The farewell of a restart is the one that says when to come again.
     if (isLater(given)) this.#dismiss(socket, { why: 'restart', ...given });
   }
 
-  async #welcome(socket: Link, said: Hello, answer: (welcome: Welcome) => void): Promise<void> {
+  async #welcome(socket: Link, said: Hello, answer: Answering): Promise<void> {
     const session = await this.#setting.sessionOf(socket.data.token).catch(() => undefined);
     if (session === undefined) return void socket.disconnect(true); // the store is away: it will ask again
     if (session === null) return answer({ ok: false, why: 'signed-out' });
@@ -261,6 +267,12 @@ export class Live {
   /** Those to whom nothing is sent just now; at a fan-out everybody is looked at there and then. */
   #dropSlow(): void {
     for (const { data } of [...this.#links()]) this.#fanOut.letGoIfSlow(data);
+  }
+
+  /** Without a word: it would wait behind all that was not read. */
+  #cut(outlet: Outlet): void {
+    this.#setting.meter?.farewell('too-slow');
+    outlet.cut();
   }
 
   #dismiss(socket: Link, farewell: Farewell): void {
