@@ -6,7 +6,7 @@ import { may, SYSTEM, type Principal } from '../shared/roles.ts';
 import type { Answer, Envelope } from '../shared/wire.ts';
 import { emptyWorld, type World } from '../shared/world.ts';
 import { openBehind, type Behind } from './behind.ts';
-import { idOf, openClock } from './clock.ts';
+import { idOf, openClock, type Clock } from './clock.ts';
 import { Desk, type DeskSetting } from './desk.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Lease } from './lease.ts';
@@ -21,6 +21,7 @@ export interface Book {
   readonly tail: Tail;
   readonly desk: Desk;
   readonly behind: Behind;
+  readonly clock: Clock;
   /** Stops its clock, lets its desk finish, and its followers. */
   close(): Promise<void>;
 }
@@ -34,8 +35,12 @@ export interface BooksSetting {
   readonly zone: string;
   readonly report: Report;
   readonly erase: (entry: Entry) => Promise<void>;
+  /** Whether the disk has room; always, when left out. */
+  readonly hasRoom?: DeskSetting['hasRoom'];
   /** Hears of every command that somebody gave, after it was answered. */
   readonly told?: (command: Told) => void;
+  /** A test holds the clocks still. */
+  readonly isHeld?: () => boolean;
 }
 
 /** A command and what became of it; `ms` is how long its answer took. */
@@ -109,6 +114,11 @@ export class Books {
     for (const book of this.#open) listener(book);
   }
 
+  /** Takes no more commands in any book. Resolves when those in hand are answered. */
+  async rest(): Promise<void> {
+    await Promise.all(this.#open.map(({ desk }) => desk.rest()));
+  }
+
   async close(): Promise<void> {
     clearInterval(this.#timer);
     await Promise.all(this.#open.map((book) => book.close()));
@@ -156,13 +166,13 @@ export class Books {
     const real = () => this.#open[0]?.tail.world;
     const desk = new Desk({ ...this.#setting, tail, archived, real, pause, others });
     const behind = openBehind({ ...this.#setting, tail });
-    const clock = openClock(desk, tail, now);
+    const clock = openClock(desk, tail, now, this.#setting);
     const close = async () => {
       clock.close();
-      await desk.settled();
+      await desk.rest();
       await behind.close();
     };
-    const book = { name, tail, desk, behind, close };
+    const book = { name, tail, desk, behind, clock, close };
     this.#open.push(book);
     for (const listener of this.#listeners) listener(book);
     return book;

@@ -9,9 +9,10 @@ import type { Table } from '../shared/rows.ts';
 import { isoIn, later } from '../shared/time.ts';
 import type { Answer, Envelope } from '../shared/wire.ts';
 import { copyWorld, fold, type World } from '../shared/world.ts';
+import { failpoint } from './failpoints.ts';
 import { faults } from './faults.ts';
 import { fingerprint, isOf, seal } from './journal/chain.ts';
-import type { Appended, Journal } from './journal/journal.ts';
+import { JournalUnknown, type Appended, type Journal } from './journal/journal.ts';
 import type { Tail } from './tail.ts';
 
 export interface DeskSetting {
@@ -27,6 +28,8 @@ export interface DeskSetting {
   readonly others: () => boolean;
   /** The real book's World: the ground of exercises. */
   readonly real: () => World | undefined;
+  /** Whether the disk has room for what somebody wants to write; always, when left out. */
+  readonly hasRoom?: ((who: 'people' | 'house') => boolean) | undefined;
   /** Waits a little before a lost race is run again. */
   readonly pause: (ms: number) => Promise<void>;
   /** Logs a fault and returns the number it is known by. */
@@ -59,6 +62,8 @@ interface Pending {
 /** One commit carries at most so many commands, and so many may wait. */
 const BATCH = 256;
 const QUEUE = 4_000;
+/** A store that does not answer a commit within so many milliseconds hangs: nobody is left waiting for it. */
+const PATIENCE_MS = 5_000;
 
 /**
  * The only way in: every change of a book is a command that its one desk accepts or refuses. In order, for each
@@ -72,6 +77,7 @@ export class Desk {
   #queue: Item[] = [];
   #running: Promise<void> | null = null;
   #open = true;
+  #resting = false;
   readonly #waiting = new Map<string, { print: string; by: string; promise: Promise<Answer> }>();
 
   constructor(setting: DeskSetting) {
@@ -83,9 +89,9 @@ export class Desk {
     });
   }
 
-  /** Whether commands are taken: not while it is unknown what stands in the store. */
+  /** Whether commands are taken: not while it is unknown what stands in the store, nor when the house closes. */
   get isOpen(): boolean {
-    return this.#open;
+    return this.#open && !this.#resting;
   }
 
   /** @param request the id under which the log knows what brought the command */
@@ -93,7 +99,8 @@ export class Desk {
     const print = fingerprint(envelope.type, envelope.body, envelope.ifSeq);
     const twin = this.#waiting.get(envelope.id);
     if (twin) return twin.print === print && twin.by === principal.id ? twin.promise : reused();
-    if (!this.#open) return faults.unavailable();
+    if (!this.isOpen) return faults.unavailable();
+    if (!this.#hasRoomFor(principal)) return faults.full();
     if (this.#queue.length >= QUEUE) return faults.busy();
     const promise = this.#enqueue(principal, envelope, print, request).catch((problem: unknown) => {
       this.#setting.report('a command could not be taken', problem, request);
@@ -103,9 +110,20 @@ export class Desk {
     return promise.finally(() => this.#waiting.delete(envelope.id));
   }
 
+  /** Takes no more commands from now on. Resolves when those in hand are answered. */
+  rest(): Promise<void> {
+    this.#resting = true;
+    return this.settled();
+  }
+
   /** Resolves when nothing waits any more. */
   async settled(): Promise<void> {
     while (this.#running) await this.#running;
+  }
+
+  #hasRoomFor({ role }: Principal): boolean {
+    const { hasRoom } = this.#setting;
+    return !hasRoom || hasRoom(role === 'system' ? 'house' : 'people');
   }
 
   async #enqueue(
@@ -154,11 +172,15 @@ export class Desk {
         item.decidedAt = this.#head.seq;
         refused.push({ item, refusal: made });
       } else pending.push({ item, entry: made });
+      failpoint('desk.decided');
     }
     const all = pending.map((one) => one.entry);
-    const appended: Appended = all.length > 0 ? await journal.append(all) : { stored: 0 };
+    failpoint('desk.appending');
+    const appended: Appended = all.length > 0 ? await inTime(journal.append(all)) : { stored: 0 };
+    failpoint('desk.appended');
     const stand = pending.slice(0, appended.stored);
     for (const { item, entry } of stand) item.answer({ ok: true, seq: entry.seq, at: entry.at });
+    failpoint('desk.answered');
     tail.accept(stand.map((one) => one.entry));
     if (appended.stopped) await this.#runAgain(pending.slice(appended.stored), appended.stopped, refused);
     else await this.#answerRefused(await this.#stillRefused(refused));
@@ -238,8 +260,10 @@ export class Desk {
   async #recover(batch: readonly Item[]): Promise<void> {
     this.#open = false;
     for (const item of [...batch, ...this.#queue.splice(0)]) item.answer(faults.unknown());
-    for (let wait = 50; !(await this.#caughtUp()); wait = Math.min(wait * 2, 1_000))
+    for (let wait = 50; !(await this.#caughtUp()); wait = Math.min(wait * 2, 1_000)) {
+      if (this.#resting) return; // whoever waited has an answer, and nobody else is coming
       await this.#setting.pause(wait);
+    }
     this.#head = copyWorld(this.#setting.tail.world);
     this.#open = true;
   }
@@ -250,6 +274,18 @@ export class Desk {
       () => false,
     );
   }
+}
+
+/**
+ * What was sent to a store that hangs may yet be written when it goes on: its entries then are there, or their places
+ * are taken, or their ids are found. Whichever it is, nothing is written twice.
+ */
+function inTime(append: Promise<Appended>): Promise<Appended> {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(new JournalUnknown('the store does not answer'));
+    const timer = setTimeout(late, PATIENCE_MS);
+    append.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 function firstAnswer(first: Entry, item: Item): Answer {

@@ -21,6 +21,12 @@ export const faults = {
       'Not known yet whether it was written: tried again by itself, never twice',
     ),
   busy: () => fault('busy', '系统正忙,会自动重试', 'Too much at once: tried again by itself'),
+  full: () =>
+    fault(
+      'full',
+      '服务器磁盘已满,内容已保留;请管理员腾出空间,之后会自动上报',
+      'The server’s disk is full: kept, and sent by itself once the administrator has made room',
+    ),
   locked: () => fault('locked', '值班台已锁定,请先解锁', 'This desk has locked itself: unlock it first'),
   signedOut: () =>
     fault(

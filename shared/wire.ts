@@ -58,7 +58,7 @@ export type Answer =
 
 /** Nothing is known to have happened, or nothing could: keep the command and repeat it under the same id. */
 export interface Fault {
-  readonly code: 'unavailable' | 'unknown' | 'busy' | 'locked' | 'signed-out' | 'internal';
+  readonly code: 'unavailable' | 'unknown' | 'busy' | 'full' | 'locked' | 'signed-out' | 'internal';
   readonly zh: string;
   readonly en: string;
   /** The id under which the server logged it. */

@@ -17,10 +17,11 @@ export function commandHandlers(
   };
 }
 
-/** 200 accepted, 422 refused (400 when malformed), 503 to be tried again. */
+/** 200 accepted, 422 refused (400 when malformed), 503 to be tried again, 507 likewise once the disk has room. */
 function replyTo(answer: Answer): Reply {
   if (answer.ok) return { status: 200, body: answer };
   if ('refusal' in answer) return { status: STATUS[answer.refusal.code] ?? 422, body: answer };
+  if (answer.fault.code === 'full') return { status: 507, body: answer, headers: { 'retry-after': '30' } };
   return { status: 503, body: answer, headers: { 'retry-after': '1' } };
 }
 
