@@ -1,41 +1,88 @@
 import { createHash } from 'node:crypto';
 import { bookTime } from '../shared/book/noun.ts';
 import { catalogue } from '../shared/catalogue.ts';
+import type { Due } from '../shared/noun.ts';
 import { SYSTEM } from '../shared/roles.ts';
 import { msOf } from '../shared/time.ts';
 import type { Desk } from './desk.ts';
 import type { Tail } from './tail.ts';
 
 const TICK_MS = 500;
-/** So many are known to be done without asking the journal again. */
-const REMEMBERED = 1_000;
+/** A clock that fails at every tick says so once a minute; that nothing fires any more is the auditor's to tell. */
+const COMPLAIN_MS = 60_000;
+
+/** What submits a book's due things, and what an auditor may ask of it. */
+export interface Clock {
+  /** Looks at what is due and resolves when it was submitted; one that is at it is waited for. */
+  tick(): Promise<void>;
+  /** When a tick finished last, by `performance.now()`. One that found the desk closed counts: the clock ran. */
+  readonly tickedAt: number;
+  /** Whether this clock has submitted a due thing and got a final answer, a yes or a refusal. */
+  wasAnswered(due: Due): boolean;
+  close(): void;
+}
+
+export interface ClockParts {
+  /** A test holds the clock still; sealed in the product (server/watch/hooks.ts). */
+  readonly isHeld?: () => boolean;
+  readonly report?: (what: string, problem: unknown) => string;
+}
 
 /**
  * Submits what falls due, as the actor `system`. A command's id comes from what and when: so each fires once, also
  * after a crash or with two servers, and again if the deadline was moved. Nothing is kept in a timer: each tick asks
  * the World anew.
  */
-export function openClock(
-  desk: Desk,
-  tail: Tail,
-  now: () => number,
-): { tick(): Promise<void>; close(): void } {
-  const fired = new Set<string>();
-  const tick = async () => {
-    if (!desk.isOpen) return;
+export function openClock(desk: Desk, tail: Tail, now: () => number, parts: ClockParts = {}): Clock {
+  const { isHeld, report } = parts;
+  let answered = new Set<string>();
+  let tickedAt = performance.now();
+  let running: Promise<void> | null = null;
+  const idFor = ({ key, at }: Due) => idOf(tail.world.book, key, at);
+  const look = async () => {
+    const { book } = tail.world;
     const time = bookTime(tail.world, now());
+    const still = new Set<string>();
     for (const due of [...catalogue.due(tail.world)]) {
       if (msOf(due.at) > time) continue;
-      const id = idOf(tail.world.book, due.key, due.at);
-      if (fired.has(id)) continue;
-      const body = due.body as Record<string, unknown>;
-      const answer = await desk.submit(SYSTEM, { id, book: tail.world.book, type: due.type, body });
-      if (answer.ok || 'refusal' in answer) fired.add(id); // a fault is tried again at the next tick
-      if (fired.size > REMEMBERED) fired.delete(fired.values().next().value as string);
+      const id = idFor(due);
+      if (!answered.has(id) && !(await isFinal(desk.submit(SYSTEM, commandFor(book, id, due))))) continue;
+      answered.add(id);
+      still.add(id);
     }
+    answered = still; // what is due no more need not be remembered
   };
-  const timer = setInterval(() => void tick(), TICK_MS);
-  return { tick, close: () => clearInterval(timer) };
+  const tick = () => (running ??= run().finally(() => (running = null)));
+  const run = async () => {
+    if (isHeld?.()) return;
+    if (desk.isOpen) await look();
+    tickedAt = performance.now();
+  };
+  let told = -COMPLAIN_MS;
+  const complain = (problem: unknown) => {
+    if (performance.now() - told < COMPLAIN_MS) return;
+    told = performance.now();
+    report?.('the clock failed', problem);
+  };
+  const timer = setInterval(() => void tick().catch(complain), TICK_MS);
+  return {
+    tick,
+    get tickedAt() {
+      return tickedAt;
+    },
+    wasAnswered: (due) => answered.has(idFor(due)),
+    close: () => clearInterval(timer),
+  };
+}
+
+/** A fault is tried again at the next tick. */
+async function isFinal(submitted: ReturnType<Desk['submit']>): Promise<boolean> {
+  const answer = await submitted;
+  return answer.ok || 'refusal' in answer;
+}
+
+function commandFor(book: string, id: string, due: Due) {
+  return { id, book, type: due.type, body: due.body as Record<string, unknown> };
 }
 
 /** A UUID (version 8) that is the same wherever and whenever it is made. */
