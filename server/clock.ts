@@ -58,12 +58,7 @@ export function openClock(desk: Desk, tail: Tail, now: () => number, parts: Cloc
     if (desk.isOpen) await look();
     tickedAt = performance.now();
   };
-  let told = -COMPLAIN_MS;
-  const complain = (problem: unknown) => {
-    if (performance.now() - told < COMPLAIN_MS) return;
-    told = performance.now();
-    report?.('the clock failed', problem);
-  };
+  const complain = nowAndThen((problem) => report?.('the clock failed', problem));
   const timer = setInterval(() => void tick().catch(complain), TICK_MS);
   return {
     tick,
@@ -72,6 +67,16 @@ export function openClock(desk: Desk, tail: Tail, now: () => number, parts: Cloc
     },
     wasAnswered: (due) => answered.has(idFor(due)),
     close: () => clearInterval(timer),
+  };
+}
+
+/** Says the first of many at once, and one a minute after it. */
+function nowAndThen(say: (problem: unknown) => void): (problem: unknown) => void {
+  let said = -COMPLAIN_MS;
+  return (problem) => {
+    if (performance.now() - said < COMPLAIN_MS) return;
+    said = performance.now();
+    say(problem);
   };
 }
 
