@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { aboutOf, type Entry, type Event } from '../../shared/entry.ts';
 
 /** What is hashed of an entry beside the digests of its events. */
@@ -57,14 +57,20 @@ export function fingerprint(type: string, body: unknown, ifSeq: number | undefin
 
 /** JSON with the keys of every object in order: the same value has the same text, however a store keeps it. */
 export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const fields = Object.entries(value)
-      .filter(([, field]) => field !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`).join(',')}}`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  if (Array.isArray(value)) {
+    let items = '';
+    for (const item of value) items += items === '' ? canonical(item) : `,${canonical(item)}`;
+    return `[${items}]`;
   }
-  return JSON.stringify(value ?? null);
+  const object = value as Readonly<Record<string, unknown>>;
+  let fields = '';
+  for (const key of Object.keys(object).sort()) {
+    const field = object[key];
+    if (field === undefined) continue;
+    fields += `${fields === '' ? '' : ','}${JSON.stringify(key)}:${canonical(field)}`;
+  }
+  return `{${fields}}`;
 }
 
 function digest(salt: string, event: Event): string {
@@ -74,9 +80,10 @@ function digest(salt: string, event: Event): string {
 function link(prev: string, meta: Meta, digests: readonly string[]): string {
   const { book, seq, commandId, command, fingerprint: print, at, by, about } = meta;
   const who = { id: by.id, name: by.name, post: by.post };
-  return sha256(canonical([prev, book, seq, commandId, command, print, at, who, about, digests]));
+  // Canonical as it stands: the only keys are these three, and they are in order.
+  return sha256(JSON.stringify([prev, book, seq, commandId, command, print, at, who, about, digests]));
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return hash('sha256', text, 'hex');
 }
