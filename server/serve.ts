@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Presence } from '../shared/wire.ts';
 import { openAccounts } from './accounts/accounts.ts';
@@ -8,6 +7,8 @@ import { openAnchors } from './anchor/keepAnchors.ts';
 import { Books } from './books.ts';
 import type { Config } from './config.ts';
 import { openContacts } from './contacts/contacts.ts';
+import { watchDisk, type DiskWatch } from './disk.ts';
+import { openDoor, type Door } from './door.ts';
 import { eraser } from './effects/erase.ts';
 import { startEmbedded } from './embedded/start.ts';
 import { openFiles } from './files/files.ts';
@@ -24,7 +25,7 @@ import { exchangePresence } from './neighbours.ts';
 import { mongoRecords } from './records/mongoRecords.ts';
 import { keepRights } from './rights.ts';
 import { mongoSnapshots } from './snapshots/mongoSnapshots.ts';
-import { openStore } from './store.ts';
+import { openStore, type Store } from './store.ts';
 import { tileHosts } from './tileHosts.ts';
 
 /** A server that takes commands. */
@@ -45,31 +46,43 @@ const SCREENS = fileURLToPath(new URL(here.endsWith('.ts') ? '../dist/client' : 
 type Closer = () => unknown;
 
 /**
- * Composes the server and starts it: store, journal, books, accounts, files, HTTP, sockets.
+ * Composes the server and starts it: port, store, journal, books, accounts, files, HTTP, sockets. The port is open
+ * first: while the store is away, or the disk too full to open it, whoever comes is told so, and this waits.
  *
+ * @param now milliseconds since 1970
  * @throws EmbeddedInUse when another server has the data folder; what was opened by then is closed again
  */
-export async function serve(config: Config): Promise<Running> {
+export async function serve(config: Config, now: () => number = Date.now): Promise<Running> {
   const closers: Closer[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    return { ...(await compose(config, closers)), close };
+    return { ...(await compose(config, now, closers)), close };
   } catch (problem) {
     await close();
     throw problem;
   }
 }
 
-async function compose(config: Config, closers: Closer[]): Promise<Omit<Running, 'close'>> {
-  const report = reporting(openLog(config.LOG_LEVEL));
+async function compose(
+  config: Config,
+  now: () => number,
+  closers: Closer[],
+): Promise<Omit<Running, 'close'>> {
+  const log = openLog(config.LOG_LEVEL);
+  const report = reporting(log);
   const me = randomUUID();
-  const keep = await keepers(config, me, closers);
-  const rooms = await openRooms(config, keep, report, closers);
+  const door = await openDoor(config);
+  closers.push(() => door.shut());
+  const disk = await disks(config);
+  closers.push(() => disk.close());
+  disk.onChange((state, freeBytes) => log.warn({ state, freeBytes }, 'the disk has changed its state'));
+  const keep = await keepers({ config, me, disk, report, now }, closers);
+  const rooms = await openRooms(config, { ...keep, disk, now }, report, closers);
   const { accounts } = rooms;
   const { epoch } = keep.store;
-  const anchors = await anchor(config, keep, rooms.books, report);
+  const anchors = await anchor(config, keep, rooms.books, report, now);
   closers.push(() => anchors.close());
   const touch = (token: string) =>
     void accounts.attended(token).catch((problem) => report('idle time', problem));
@@ -83,25 +96,27 @@ async function compose(config: Config, closers: Closer[]): Promise<Omit<Running,
     touch,
     report,
     sessionOf,
-    now: Date.now,
+    now,
+    disk,
     version: VERSION,
   };
   const { handlers, setupCode } = await handlersOf(setting);
 
-  const http = openDoors(config, setting, handlers, closers);
-  await listen(http, config);
-  return { origin: originOf(http, config), setupCode };
+  openHouse(config, setting, handlers, door, closers);
+  closers.push(() => rooms.books.rest());
+  return { origin: door.origin, setupCode };
 }
 
 type Setting = Omit<LiveSetting, 'tokenOf' | 'isOurs'> & Keepers & { readonly me: string };
 
 /** HTTP and sockets: whatever comes in, comes in here. */
-function openDoors(
+function openHouse(
   config: Config,
   setting: Setting,
   handlers: AppSetting['handlers'],
+  door: Door,
   closers: Closer[],
-): Server {
+): void {
   const { books, sessionOf, report, me, lease } = setting;
   const { isOurs, isSecure } = origins(config.PUBLIC_ORIGINS, config.TRUST_PROXY);
   const gate = { origins: { isOurs, isSecure }, sessionOf, proxies: config.TRUST_PROXY };
@@ -112,49 +127,68 @@ function openDoors(
     screens: SCREENS,
     tileHosts: () => tileHosts(books.real.tail.world),
   });
-  const http = createServer({ headersTimeout: 15_000 }, app);
   const tokenOf = (request: IncomingMessage) => tokenIn(request, isSecure(request));
-  const live = new Live(http, { ...setting, tokenOf, isOurs });
+  const live = new Live(door.http, { ...setting, tokenOf, isOurs });
   closers.push(
-    () => shut(http),
+    () => door.shut(),
     () => live.close(),
   );
   const exchange = (mine: Presence) =>
     lease.hasOthers ? exchangePresence(setting.store.connection, me, mine) : nobody;
   closers.push(keepPresence(live, exchange));
-  return http;
+  door.open(app);
 }
 
 /** The books, and who may act in them. */
-async function openRooms(config: Config, keep: Keepers, report: Report, closers: Closer[]) {
+async function openRooms(
+  config: Config,
+  keep: Keepers & { disk: DiskWatch; now: () => number },
+  report: Report,
+  closers: Closer[],
+) {
+  const { disk, now } = keep;
   const { connection } = keep.store;
   const contacts = openContacts({ connection });
   const dropContact = async (id: string) => void (await contacts.remove(id));
   await contacts.ready();
   const erase = eraser({ ...keep, dropFile: keep.files.remove, dropContact });
-  const books = await Books.open({ ...keep, now: Date.now, zone: config.TZ_NAME, report, erase });
+  const books = await Books.open({ ...keep, zone: config.TZ_NAME, report, erase, hasRoom: disk.hasRoom });
   closers.push(() => books.close());
   const fault = (problem: unknown) => void report('a change of rights is untold', problem);
-  const accounts = openAccounts({ connection, ...groundOf(books), fault });
+  const accounts = openAccounts({ connection, now, ...groundOf(books), fault });
   await accounts.ready();
   closers.push(keepRights(accounts, books));
   return { books, accounts, contacts };
 }
 
 /** Signs the heads of the books where whoever writes the database cannot; see docs/operations/backup.md. */
-function anchor({ anchorDir, dataDir }: Config, { lease, store }: Keepers, books: Books, report: Report) {
+function anchor(
+  { anchorDir, dataDir }: Config,
+  { lease, store }: Keepers,
+  books: Books,
+  report: Report,
+  now: () => number,
+) {
   const heads = () => books.list().map(({ tail: { world } }) => world);
   const { epoch } = store;
-  return openAnchors({ dir: anchorDir, dataDir, epoch, heads, lease, now: Date.now, report });
+  return openAnchors({ dir: anchorDir, dataDir, epoch, heads, lease, now, report });
 }
 
 const nobody: Promise<Presence[]> = Promise.resolve([]);
 type Keepers = Awaited<ReturnType<typeof keepers>>;
 
+interface Keeping {
+  readonly config: Config;
+  readonly me: string;
+  readonly disk: DiskWatch;
+  readonly report: Report;
+  readonly now: () => number;
+}
+
 /** Everything that keeps something, its indexes built before the first write. */
-async function keepers(config: Config, me: string, closers: Closer[]) {
-  const uri = config.MONGODB_URI ?? (await embedded(config, closers));
-  const store = await openStore(uri);
+async function keepers({ config, me, disk, report, now }: Keeping, closers: Closer[]) {
+  const { MONGODB_URI: uri } = config;
+  const store = uri ? await reach(uri, report) : await openStore(await embedded(config, disk, closers));
   closers.push(() => store.close());
   const { connection } = store;
   const journal = mongoJournal(connection);
@@ -163,17 +197,35 @@ async function keepers(config: Config, me: string, closers: Closer[]) {
   const files = openFiles({
     connection,
     dir: config.filesDir,
-    allowance: { total: config.FILES_QUOTA_MB },
-    now: Date.now,
+    allowance: { total: config.FILES_QUOTA_MB, free: config.DISK_WARN_MB },
+    now,
   });
   await Promise.all([journal.ready(), records.ready(), snapshots.ready(), files.ready()]);
   closers.push(() => files.close());
-  const lease = await openLease(connection, me);
+  const lease = await openLease(connection, me, now);
   closers.push(() => lease.close());
   return { store, journal, records, snapshots, files, lease };
 }
 
-async function embedded(config: Config, closers: Closer[]): Promise<string> {
+/** A database that is away when the server starts, after a power cut say, is waited for, as long as it takes. */
+async function reach(uri: string, report: Report): Promise<Store> {
+  for (let toldAt = -Infinity; ;) {
+    try {
+      return await openStore(uri, 0);
+    } catch (problem) {
+      if (!/ServerSelection|Network/.test((problem as Error).name)) throw problem;
+      if (performance.now() - toldAt < TELL_EVERY_MS) continue;
+      report('the database does not answer; the server waits for it', problem);
+      toldAt = performance.now();
+    }
+  }
+}
+
+const TELL_EVERY_MS = 60_000;
+
+/** The store writes when it opens: on a disk without room for that it would only fail, again and again. */
+async function embedded(config: Config, disk: DiskWatch, closers: Closer[]): Promise<string> {
+  while (!disk.hasRoom('house')) await new Promise((resolve) => setTimeout(resolve, 500));
   const store = await startEmbedded({ dataDir: config.dataDir, noSync: config.STORE_NO_SYNC });
   closers.push(() => store.stop());
   return store.uri;
@@ -187,23 +239,8 @@ function groundOf(books: Books) {
   };
 }
 
-function listen(http: Server, { PORT, HOST }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    http.once('error', reject);
-    http.listen(PORT, HOST, resolve);
-  });
-}
-
-function originOf(http: Server, { HOST }: Config): string {
-  const { port } = http.address() as AddressInfo;
-  return `http://${HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST}:${port}`;
-}
-
-/** Requests in hand get a second; long polls and what hangs are then cut. */
-function shut(http: Server): Promise<void> {
-  return new Promise((resolve) => {
-    http.close(() => resolve());
-    http.closeIdleConnections();
-    setTimeout(() => http.closeAllConnections(), 1_000).unref();
-  });
+/** The disks that count: with a database elsewhere, only that of the files. */
+function disks({ MONGODB_URI, dataDir, filesDir, DISK_WARN_MB, DISK_STOP_MB }: Config): Promise<DiskWatch> {
+  const dirs = MONGODB_URI ? [filesDir] : [dataDir, filesDir];
+  return watchDisk({ dirs, warnBytes: DISK_WARN_MB, stopBytes: DISK_STOP_MB });
 }

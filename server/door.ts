@@ -1,0 +1,45 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Config } from './config.ts';
+import { waiting } from './http/waiting.ts';
+
+/** The port. It is open from the first moment; until the house is ready, whoever comes is told that it waits. */
+export interface Door {
+  readonly http: Server;
+  /** Where it answers, e.g. `http://127.0.0.1:8080`. */
+  readonly origin: string;
+  /** From now on the house answers. */
+  open(app: RequestListener): void;
+  /** Nobody comes in any more. Requests in hand get a second; long polls and what hangs are then cut. */
+  shut(): Promise<void>;
+}
+
+/** @throws what listening throws, e.g. EADDRINUSE */
+export async function openDoor({ PORT, HOST }: Config): Promise<Door> {
+  let answer: RequestListener = waiting;
+  const http = createServer({ headersTimeout: 15_000 }, (request, response) => answer(request, response));
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(PORT, HOST, resolve);
+  });
+  let shut: Promise<void> | null = null;
+  return {
+    http,
+    origin: originOf(http, HOST),
+    open: (app) => void (answer = app),
+    shut: () => (shut ??= shutDown(http)),
+  };
+}
+
+function originOf(http: Server, host: string): string {
+  const { port } = http.address() as AddressInfo;
+  return `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
+}
+
+function shutDown(http: Server): Promise<void> {
+  return new Promise((resolve) => {
+    http.close(() => resolve());
+    http.closeIdleConnections();
+    setTimeout(() => http.closeAllConnections(), 1_000).unref();
+  });
+}
