@@ -117,6 +117,23 @@ export interface Presence {
   readonly attendedDesks: number;
   readonly soundingDesks: number;
   readonly walls: number;
+  /** What is wrong with the system itself just now, the worst first; left out while nothing is. */
+  readonly troubles?: readonly Trouble[];
+}
+
+/** Something that is wrong with the system: since when, what it is, and what people are to do meanwhile. */
+export interface Trouble {
+  /** E.g. `clock.stopped`; server/watch/troubles.ts lists them. */
+  readonly code: string;
+  /** An instant with offset, by the server's own clock. */
+  readonly since: string;
+  readonly what: Sentence;
+  readonly todo: Sentence;
+}
+
+export interface Sentence {
+  readonly zh: string;
+  readonly en: string;
 }
 
 export type Farewell =

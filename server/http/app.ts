@@ -8,8 +8,9 @@ import { pass, type GateSetting } from './gate.ts';
 import { pages } from './pages.ts';
 import type { Handle, Reply } from './route.ts';
 import { ROUTES, type RouteKey } from './routes.ts';
+import { as, traceOf, tracing, type TraceSetting } from './trace.ts';
 
-export interface AppSetting extends GateSetting {
+export interface AppSetting extends GateSetting, TraceSetting {
   readonly handlers: Readonly<Record<RouteKey, Handle>>;
   readonly report: Report;
   /** The folder of the built screens. */
@@ -30,6 +31,7 @@ export function buildApp(setting: AppSetting): Express {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.set('trust proxy', setting.proxies);
+  app.use(tracing(setting));
   app.use(headers(setting.tileHosts));
   app.use(
     '/api',
@@ -38,14 +40,18 @@ export function buildApp(setting: AppSetting): Express {
       limit: PER_MINUTE,
       legacyHeaders: false,
       standardHeaders: false,
-      message: tooMany,
+      handler(request, response) {
+        const address = request.ip ?? '';
+        setting.denied?.({ route: null, address, session: null, token: null, code: tooMany.code });
+        response.status(429).json(tooMany);
+      },
     }),
   );
   for (const key of Object.keys(ROUTES) as RouteKey[]) mount(app, key, setting);
-  app.use('/api/docs', docs());
+  app.use('/api/docs', as('docs'), docs());
   app.use('/api', (_request, response) => void response.status(404).json(unknown));
-  app.use(pages(setting.screens));
-  app.use((_request, response) => void response.status(404).json(unknown));
+  app.use(as('page'), pages(setting.screens));
+  app.use(as('unknown'), (_request, response) => void response.status(404).json(unknown));
   app.use(problems(setting.report));
   return app;
 }
@@ -63,10 +69,12 @@ function mount(app: Express, key: RouteKey, setting: AppSetting): void {
   const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
   const parse =
     'body' in route ? [express.json({ limit: JSON_LIMIT, strict: true, type: 'application/json' })] : [];
-  app[verb](path, ...parse, async (request: Request, response: Response) => {
-    const asked = await pass(route, request, setting);
-    const reply = 'status' in asked ? asked : await setting.handlers[key](asked);
-    send(response, reply, setting.origins.isSecure(request));
+  app[verb](path, as(key), ...parse, async (request: Request, response: Response) => {
+    const trace = traceOf(response);
+    const asked = await pass(route, request, setting, trace.request);
+    if ('status' in asked) return send(response, asked, setting.origins.isSecure(request));
+    trace.who = asked.session?.principal.id ?? null;
+    send(response, await setting.handlers[key](asked), asked.secure);
   });
 }
 
@@ -126,7 +134,7 @@ function problems(report: Report) {
         .status(status)
         .json({ code: 'http.malformed', zh: '请求有误', en: 'The request is not as it should be' });
     }
-    const id = report('a request failed', problem);
+    const id = report('a request failed', problem, traceOf(response).request);
     response.status(503).json({
       code: 'http.fault',
       zh: `系统出错(编号 ${id})`,

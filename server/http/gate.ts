@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import type * as z from 'zod/mini';
 import type { Refusal } from '../../shared/refusal.ts';
@@ -6,10 +5,25 @@ import type { Session } from '../accounts/contract.ts';
 import type { Origins } from './origin.ts';
 import type { Asked, Reply, Route } from './route.ts';
 import { tokenIn } from './cookies.ts';
+import { isMachine, type MachineSetting } from './machine.ts';
 
-export interface GateSetting {
+export interface GateSetting extends MachineSetting {
   readonly origins: Origins;
   readonly sessionOf: (token: string) => Promise<Session | null>;
+  /** Told of everybody who is turned away, except from a locked desk. */
+  readonly denied?: (denial: Denial) => void;
+}
+
+/** Somebody who was turned away: from where, with which session, and the code of the reason. */
+export interface Denial {
+  /** Null when it was not looked at any more: too many requests. */
+  readonly route: Route | null;
+  readonly address: string;
+  readonly session: Session | null;
+  /** The token that was shown; of a session that is over, or of none. Never logged. */
+  readonly token: string | null;
+  readonly code: string;
+  readonly requestId?: string;
 }
 
 /** Why a request does not get as far as its handler. */
@@ -31,18 +45,29 @@ const no = {
  * Every request passes here, in this order: form of the query, Origin, session, role, lock, form of the body.
  * Nothing is allowed by being forgotten: the route's line in the table says it all.
  */
-export async function pass(route: Route, request: Request, setting: GateSetting): Promise<Asked | Reply> {
+export async function pass(
+  route: Route,
+  request: Request,
+  setting: GateSetting,
+  requestId: string,
+): Promise<Asked | Reply> {
   const query = read(route.query, request.query);
   if (!query.ok) return no.malformed(query.path);
-  if (route.writes && !setting.origins.isOurs(request)) return no.origin;
   const secure = setting.origins.isSecure(request);
   const token = tokenIn(request, secure);
+  const deny = (reply: Reply, session: Session | null) => {
+    const { code } = reply.body as Refusal;
+    if (reply !== no.locked) setting.denied?.({ route, address: request.ip ?? '', session, token, code });
+    return reply;
+  };
+  if (route.writes && !setting.origins.isOurs(request)) return deny(no.origin, null);
   const session = token ? await setting.sessionOf(token) : null;
-  const refused = allow(route, session);
-  if (refused) return refused;
+  const machine = !token && route.machines === true && isMachine(request, setting);
+  const refused = machine ? null : allow(route, session);
+  if (refused) return deny(refused, session);
   const body = route.body ? read(route.body, request.body) : { ok: true as const, value: undefined };
   if (!body.ok) return no.malformed(body.path);
-  return asked(request, { session, token, secure, query: query.value, body: body.value });
+  return asked(request, { session, token, secure, query: query.value, body: body.value, requestId });
 }
 
 function allow(route: Route, session: Session | null): Reply | null {
@@ -52,7 +77,7 @@ function allow(route: Route, session: Session | null): Reply | null {
   return route.writes && !route.whenLocked && session.locked ? no.locked : null;
 }
 
-type Got = Pick<Asked, 'session' | 'token' | 'secure' | 'query' | 'body'>;
+type Got = Pick<Asked, 'session' | 'token' | 'secure' | 'query' | 'body' | 'requestId'>;
 
 function asked(request: Request, got: Got): Asked {
   const left = new AbortController();
@@ -64,7 +89,6 @@ function asked(request: Request, got: Got): Asked {
     userAgent: String(request.headers['user-agent'] ?? '').slice(0, 200),
     headers: request.headers,
     stream: request,
-    requestId: randomUUID().slice(0, 8),
     gone: left.signal,
   };
 }

@@ -11,6 +11,8 @@ export interface Route {
   readonly roles: 'anyone' | 'signed-in' | readonly Role[];
   readonly summary: string;
   readonly writes?: true;
+  /** Also open, without a session, to a program on this machine or with METRICS_TOKEN. */
+  readonly machines?: true;
   /** Refused to a desk that has locked itself; signing out and unlocking are not. */
   readonly whenLocked?: true;
   readonly query?: z.ZodMiniType;

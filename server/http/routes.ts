@@ -4,6 +4,7 @@ import { rowId, uuid, words } from '../../shared/primitives.ts';
 import { villageSeed } from '../../shared/unit/contract.ts';
 import { accountInput, accountChange, password, signInName } from '../accounts/contract.ts';
 import { envelope } from '../../shared/wire.ts';
+import { KINDS } from '../security/contract.ts';
 import type { Route } from './route.ts';
 
 const digits = (length: number) => z.string().check(z.maxLength(length), z.regex(/^\d+$/));
@@ -19,6 +20,12 @@ const none = z.strictObject({});
 export const ROUTES = {
   'GET /livez': { roles: 'anyone', summary: 'The process answers', query: none },
   'GET /readyz': { roles: 'anyone', summary: 'The store is there and the books are loaded', query: none },
+  'GET /metrics': {
+    roles: ['administrator', 'auditor'],
+    machines: true,
+    summary: 'Measurements in the text format of Prometheus',
+    query: none,
+  },
   'GET /api/openapi.json': { roles: 'anyone', summary: 'This description', query: none },
 
   'GET /api/setup': { roles: 'anyone', summary: 'Whether the first set-up is still to be done', query: none },
@@ -168,6 +175,23 @@ export const ROUTES = {
     roles: READERS,
     summary: 'Entries of the journal after a seq, for those who may read it',
     query: z.strictObject({ book, after: z._default(digits(16), '0'), limit: z.optional(digits(3)) }),
+  },
+
+  'GET /api/retention': {
+    roles: ['leader', 'auditor'],
+    summary: 'Archived incidents whose time of keeping is over, the longest first',
+    query: z.strictObject({ book, limit: z.optional(digits(3)) }),
+  },
+  'GET /api/security': {
+    roles: ['auditor'],
+    summary: 'The security log, newest first: not for those whom it watches',
+    query: z.strictObject({
+      kind: z.optional(z.enum(KINDS)),
+      person: z.optional(rowId),
+      day: z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))),
+      before: z.optional(digits(16)),
+      limit: z.optional(digits(3)),
+    }),
   },
 
   'PUT /api/files/:id': {

@@ -26,6 +26,7 @@ export interface AllSetting extends Omit<ReadingSetting, 'snapshot'> {
   readonly contacts: Contacts;
   readonly files: Files;
   readonly version: string;
+  readonly metrics?: () => Promise<string>;
   readonly touch: (token: string) => void;
 }
 
@@ -37,7 +38,7 @@ export async function handlersOf(
   const setup = setupOf(setting);
   const setupCode = await setup.start();
   const handlers = {
-    ...healthHandlers(setting.version, () => books.real.desk.isOpen),
+    ...healthHandlers(setting.version, () => books.real.desk.isOpen, setting.metrics),
     ...setupHandlers(setup),
     ...sessionHandlers({ accounts, setupNeeded: setup.needed }),
     ...accountHandlers(accounts),
