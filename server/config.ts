@@ -33,6 +33,12 @@ const settings = z.object({
   FILES_QUOTA_MB: z.coerce.number().int().min(10).default(20_480).transform(megabytes),
   DISK_WARN_MB: z.coerce.number().int().min(1).default(500).transform(megabytes),
   DISK_STOP_MB: z.coerce.number().int().min(1).default(200).transform(megabytes),
+  SECURITY_LOG_DAYS: z.coerce
+    .number()
+    .int()
+    .min(184, 'must be at least 184: the law asks for six months')
+    .max(3_660)
+    .default(400),
   STORE_NO_SYNC: flag,
 });
 

@@ -25,6 +25,9 @@ import { exchangePresence } from './neighbours.ts';
 import { mongoRecords } from './records/mongoRecords.ts';
 import { keepRights } from './rights.ts';
 import { mongoSnapshots } from './snapshots/mongoSnapshots.ts';
+import { watchCommands, type Submit } from './security/commands.ts';
+import { deniedAtGate, submitFrom, turnedAway } from './security/doors.ts';
+import { openSecurityRoom, type SecurityRoom } from './security/room.ts';
 import { openStore, type Store } from './store.ts';
 import { tileHosts } from './tileHosts.ts';
 
@@ -87,18 +90,13 @@ async function compose(
   const touch = (token: string) =>
     void accounts.attended(token).catch((problem) => report('idle time', problem));
   const sessionOf = (token: string) => accounts.sessionOf(token);
+  const room = await openLogRoom(config, { ...keep, ...rooms, now, report }, closers);
   const setting = {
     ...keep,
     ...rooms,
-    config,
-    epoch,
-    me,
-    touch,
-    report,
-    sessionOf,
-    now,
-    disk,
-    version: VERSION,
+    room,
+    submit: watchCommands(room.security, (...given) => rooms.books.submit(...given), report),
+    ...{ config, epoch, me, touch, report, sessionOf, now, disk, version: VERSION },
   };
   const { handlers, setupCode } = await handlersOf(setting);
 
@@ -107,7 +105,22 @@ async function compose(
   return { origin: door.origin, setupCode };
 }
 
-type Setting = Omit<LiveSetting, 'tokenOf' | 'isOurs'> & Keepers & { readonly me: string };
+type Setting = Omit<LiveSetting, 'tokenOf' | 'isOurs' | 'submit' | 'turnedAway'> &
+  Keepers & { readonly me: string; readonly room: SecurityRoom; readonly submit: Submit };
+
+/** Who came in, was turned away, or acted as administrator: docs/operations/security.md. */
+async function openLogRoom(
+  config: Config,
+  { store, lease, books, now, report }: Keepers & Pick<LiveSetting, 'books' | 'now' | 'report'>,
+  closers: Closer[],
+): Promise<SecurityRoom> {
+  const zone = () => books.real.tail.world.tables.unit.get('unit')?.zone ?? config.TZ_NAME;
+  const { connection } = store;
+  const about = { days: config.SECURITY_LOG_DAYS, version: VERSION, settings: config };
+  const room = await openSecurityRoom({ connection, lease, zone, now, report, ...about });
+  closers.push(() => room.close());
+  return room;
+}
 
 /** HTTP and sockets: whatever comes in, comes in here. */
 function openHouse(
@@ -117,18 +130,22 @@ function openHouse(
   door: Door,
   closers: Closer[],
 ): void {
-  const { books, sessionOf, report, me, lease } = setting;
+  const { books, sessionOf, report, me, lease, room } = setting;
+  const proxies = config.TRUST_PROXY;
   const { isOurs, isSecure } = origins(config.PUBLIC_ORIGINS, config.TRUST_PROXY);
   const gate = { origins: { isOurs, isSecure }, sessionOf, proxies: config.TRUST_PROXY };
   const app = buildApp({
     ...gate,
     handlers,
     report,
+    denied: deniedAtGate(room),
     screens: SCREENS,
     tileHosts: () => tileHosts(books.real.tail.world),
   });
   const tokenOf = (request: IncomingMessage) => tokenIn(request, isSecure(request));
-  const live = new Live(door.http, { ...setting, tokenOf, isOurs });
+  const submit = submitFrom(setting.submit, proxies);
+  const away = turnedAway({ ...room, tokenOf, proxies });
+  const live = new Live(door.http, { ...setting, tokenOf, isOurs, submit, turnedAway: away });
   closers.push(
     () => door.shut(),
     () => live.close(),

@@ -30,6 +30,8 @@ export interface Accounts {
   any(): Promise<boolean>;
   list(): Promise<Account[]>;
   find(id: string): Promise<Account | null>;
+  /** The account of a sign-in name, as it is compared at the door. */
+  named(signInName: string): Promise<Account | null>;
   /** Refuses a taken name, a weak password, a liaison without village or department. */
   create(input: AccountInput, byId: string): Promise<Account | Refusal>;
   /** Refuses to take the last administrator away. Sessions end when it is disabled or its password set. */

@@ -15,6 +15,8 @@ export interface Roster {
   any(): Promise<boolean>;
   list(): Promise<Account[]>;
   find(id: string): Promise<Account | null>;
+  /** The account of a sign-in name, as it is compared at the door. */
+  named(signInName: string): Promise<Account | null>;
   create(input: AccountInput, byId: string): Promise<Account | Refusal>;
   change(id: string, change: AccountChange, byId: string): Promise<Account | Refusal>;
   createDevice(name: string, byId: string): Promise<{ id: string; token: string }>;
@@ -42,6 +44,11 @@ export function openRoster(deps: RosterDeps): Roster {
     },
     async find(id) {
       const record = await account.findOne({ _id: String(id) }, null, literal).lean<AccountRecord>();
+      return record && accountOf(record);
+    },
+    async named(signInName) {
+      const same = { foldedName: foldName(signInName) };
+      const record = await account.findOne(same, null, literal).lean<AccountRecord>();
       return record && accountOf(record);
     },
     create: (input, byId) => create(deps, input, byId),

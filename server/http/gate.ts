@@ -57,7 +57,8 @@ export async function pass(
   const token = tokenIn(request, secure);
   const deny = (reply: Reply, session: Session | null) => {
     const { code } = reply.body as Refusal;
-    if (reply !== no.locked) setting.denied?.({ route, address: request.ip ?? '', session, token, code });
+    const from = { address: request.ip ?? '', session, token, requestId };
+    if (reply !== no.locked) setting.denied?.({ route, code, ...from });
     return reply;
   };
   if (route.writes && !setting.origins.isOurs(request)) return deny(no.origin, null);

@@ -17,6 +17,7 @@ import {
 import type { Session } from '../accounts/contract.ts';
 import type { Books } from '../books.ts';
 import { faults } from '../faults.ts';
+import type { SocketSubmit, TurnAway } from '../security/doors.ts';
 import { newRequestId, type Report } from '../log.ts';
 import { Bucket } from './bucket.ts';
 import { FanOut } from './fanOut.ts';
@@ -39,6 +40,8 @@ export interface LiveSetting {
   /** Whether the page that opens the socket is one of ours: CORS does not protect a WebSocket. */
   readonly isOurs: (request: IncomingMessage) => boolean;
   readonly report: Report;
+  readonly submit: SocketSubmit;
+  readonly turnedAway: TurnAway;
   readonly meter?: LiveMeter;
   /** A person did something at this session: its idle time begins anew. */
   readonly touch: (token: string) => void;
@@ -58,7 +61,7 @@ interface Seat extends Screen {
   cut: () => void;
 }
 
-const ENDED_MS = 30_000;
+const ENDED_MS = 1_000;
 
 /** The only Socket.IO: three messages each way. */
 export class Live {
@@ -149,7 +152,9 @@ export class Live {
   /** Only a page of ours with a session gets as far as a socket, and no session more than its share of them. */
   async #mayConnect(request: IncomingMessage): Promise<boolean> {
     const token = this.#setting.tokenOf(request);
-    if (!token || !this.#setting.isOurs(request) || this.count >= this.#limits.sockets) return false;
+    if (!this.#setting.isOurs(request)) return this.#setting.turnedAway(request, 'http.origin');
+    if (!token) return this.#setting.turnedAway(request, 'http.signed-out');
+    if (this.count >= this.#limits.sockets) return false;
     const session = await this.#setting.sessionOf(token).catch(() => undefined);
     if (session === null) return true; // told so in words, by the middleware
     const own = [...this.#links()].filter(({ data }) => data.token === token).length;
@@ -162,17 +167,20 @@ export class Live {
       if (socket.data.room === room) this.#dismiss(socket, { why: 'too-slow' });
   }
 
-  /** A session may end without an entry: by its time. Its sockets end within a minute of it. */
+  /** A session may end without an entry: by its time, and its sockets about a second later. */
   async #dropEnded(): Promise<void> {
     for (const socket of [...this.#links()]) {
+      if (Date.parse(socket.data.session.expiresAt) > this.#setting.now()) continue;
       const session = await this.#setting.sessionOf(socket.data.token).catch(() => undefined);
       if (session === null) this.#dismiss(socket, { why: 'revoked' });
+      else if (session) socket.data.session = session;
     }
   }
 
   async #seat(socket: Link, next: (problem?: Error) => void): Promise<void> {
     const token = this.#setting.tokenOf(socket.request);
     const session = token ? await this.#setting.sessionOf(token).catch(() => null) : null;
+    if (!session) this.#setting.turnedAway(socket.request, 'http.signed-out');
     if (!token || !session) return next(new Error('signed-out'));
     const said = { attended: false, sound: null };
     const { principal, device } = session;
@@ -242,9 +250,8 @@ export class Live {
     if (session === null) return answer(faults.signedOut());
     if (session.locked) return answer(faults.locked());
     this.#setting.touch(socket.data.token);
-    const { books } = this.#setting;
     const request = newRequestId();
-    const submitted = books.submit(session.principal, said.data, request);
+    const submitted = this.#setting.submit(session, said.data, socket.request, request);
     answer(await submitted.catch((problem) => this.#fault(problem, request)));
   }
 

@@ -31,6 +31,11 @@ export function mongoRecords(connection: Connection): Records {
         .lean<Kept>();
       return kept && see(audience, table, kept.row);
     },
+    async leftBefore(book, table, seq, limit) {
+      const gone = { book, left: { $gt: 0, $lte: seq } };
+      const kept = await of(table).find(gone).sort({ left: 1, _id: 1 }).limit(limit).lean<Kept[]>();
+      return kept.map(({ left, row }) => ({ left: left as number, row }));
+    },
     archived: async (book, table, id) => (await layersOf(shelves, book, table as Table, id)).flat(),
     forget: (book, table, id) => forget(shelves, book, table, id),
     async clear(book) {

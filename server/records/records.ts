@@ -24,6 +24,12 @@ export interface Remembered {
   readonly row: object;
 }
 
+/** An archived row and the entry in which it left the World. */
+export interface Left {
+  readonly left: number;
+  readonly row: Row;
+}
+
 /**
  * The records are for looking back: each changed row of every noun, also after it left the World. They may lag, no
  * start reads them, and they can be dropped and rebuilt from the journal.
@@ -40,6 +46,8 @@ export interface Records {
    * by itself, as a report merged into one of theirs; empty when it is not archived.
    */
   archived(book: string, table: string, id: string): Promise<{ table: string; row: Row }[]>;
+  /** Rows of a table that left the World up to and with an entry, the longest gone first. */
+  leftBefore(book: string, table: Table, seq: number, limit: number): Promise<Left[]>;
   /** Forgets what `archived` names, the row itself last, so that an interrupted one can be done again. */
   forget(book: string, table: Table, id: string): Promise<void>;
   /** How far the projection of a book has come. */

@@ -44,6 +44,7 @@ export const commands = {
     alarmFrom: z.optional(urgency),
     acknowledgeMinutes: z.optional(whole(1, 120)),
     base: z.optional(base),
+    retentionDays: z.optional(whole(30, 36_500)),
   }),
 } as const;
 
@@ -63,7 +64,17 @@ export interface Unit {
   /** Minutes after which an unacknowledged urgent report is escalated. */
   readonly acknowledgeMinutes: number;
   readonly base: BaseMap;
+  /** Days after its archiving when an incident is due for erasure; RETENTION_DAYS until the office has set its own. */
+  readonly retentionDays?: number;
   readonly seq: number;
+}
+
+/** A proposal (docs/rules.md, "Information that must not be in it"): no law names the days for a township. */
+export const RETENTION_DAYS = 365;
+
+/** How long archived incidents are kept before they are due for erasure, in days. */
+export function retentionDays(unit: Pick<Unit, 'retentionDays'> | undefined): number {
+  return unit?.retentionDays ?? RETENTION_DAYS;
 }
 
 /** `https://t{s}.example.cn:8080/{z}/{x}/{y}.png`: a host that can be one, so that pages may be allowed to ask it. */

@@ -8,7 +8,11 @@ import type { openAccounts } from '../../accounts/accounts.ts';
 import type { Config } from '../../config.ts';
 import type { Contacts } from '../../contacts/contacts.ts';
 import type { Files } from '../../files/files.ts';
+import type { Report } from '../../log.ts';
 import { snapshotsFor } from '../../live/snapshotFor.ts';
+import type { Submit } from '../../security/commands.ts';
+import { watched } from '../../security/requests.ts';
+import type { SecurityRoom } from '../../security/room.ts';
 import type { Handle } from '../route.ts';
 import type { RouteKey } from '../routes.ts';
 import { accountHandlers } from './accounts.ts';
@@ -17,6 +21,7 @@ import { contactHandlers } from './contacts.ts';
 import { fileHandlers, type FileDeps } from './files.ts';
 import { healthHandlers } from './health.ts';
 import { readingHandlers, type ReadingSetting } from './reading.ts';
+import { securityHandlers } from './security.ts';
 import { sessionHandlers } from './session.ts';
 import { setupHandlers } from './setup.ts';
 
@@ -28,6 +33,9 @@ export interface AllSetting extends Omit<ReadingSetting, 'snapshot'> {
   readonly version: string;
   readonly metrics?: () => Promise<string>;
   readonly touch: (token: string) => void;
+  readonly submit: Submit;
+  readonly room: SecurityRoom;
+  readonly report: Report;
 }
 
 /** A handler for every line of the table of routes, and the code of the first set-up if it is still to be done. */
@@ -37,17 +45,26 @@ export async function handlersOf(
   const { accounts, books, epoch, now } = setting;
   const setup = setupOf(setting);
   const setupCode = await setup.start();
-  const handlers = {
+  const handlers: Record<RouteKey, Handle> = {
     ...healthHandlers(setting.version, () => books.real.desk.isOpen, setting.metrics),
     ...setupHandlers(setup),
     ...sessionHandlers({ accounts, setupNeeded: setup.needed }),
     ...accountHandlers(accounts),
     ...contactHandlers(setting.contacts, accounts.attended),
-    ...commandHandlers(books, setting.touch),
+    ...commandHandlers(setting.submit, setting.touch),
     ...readingHandlers({ ...setting, snapshot: snapshotsFor(epoch, now) }),
     ...fileHandlers(filesOf(setting)),
+    ...securityHandlers(setting),
   };
-  return { handlers, setupCode };
+  return { handlers: underWatch(handlers, setting), setupCode };
+}
+
+/** Every handler, with the security log around it. */
+function underWatch(handlers: Record<RouteKey, Handle>, { room, accounts, report }: AllSetting) {
+  const watch = { ...room, report, accountNamed: accounts.named, endSession: accounts.end };
+  const keys = Object.keys(handlers) as RouteKey[];
+  const around = keys.map((key) => [key, watched(key, handlers[key], watch)] as const);
+  return Object.fromEntries(around) as Record<RouteKey, Handle>;
 }
 
 function setupOf({ accounts, books, config }: AllSetting) {

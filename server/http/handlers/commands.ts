@@ -1,18 +1,21 @@
 import type { Answer, Envelope } from '../../../shared/wire.ts';
 import type { Session } from '../../accounts/contract.ts';
-import type { Books } from '../../books.ts';
+import type { Submit } from '../../security/commands.ts';
 import type { Handle, Reply } from '../route.ts';
 import type { RouteKey } from '../routes.ts';
 
 /** The same door as the socket's `command`. */
 export function commandHandlers(
-  books: Books,
+  submit: Submit,
   touch: (token: string) => void,
 ): Pick<Record<RouteKey, Handle>, 'POST /api/commands'> {
   return {
     async 'POST /api/commands'(asked) {
       if (asked.token) touch(asked.token);
-      return replyTo(await books.submit((asked.session as Session).principal, asked.body as Envelope));
+      const { id, principal } = asked.session as Session;
+      const { address, requestId } = asked;
+      const from = { address, requestId, session: id };
+      return replyTo(await submit(principal, asked.body as Envelope, from));
     },
   };
 }
