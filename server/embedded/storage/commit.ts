@@ -57,8 +57,7 @@ export class CommitQueue {
     try {
       this.commit(batch);
     } catch (error) {
-      this.hooks.undone();
-      if (error instanceof StorageError && !error.diskFull) this.hooks.broken(error);
+      this.undo(error);
       // One write must not take its neighbours with it: each is tried again, alone.
       if (batch.length > 1) for (const one of batch) this.alone(one);
       else batch[0]!.failed(error);
@@ -69,9 +68,14 @@ export class CommitQueue {
     try {
       this.commit([one]);
     } catch (error) {
-      this.hooks.undone();
+      this.undo(error);
       one.failed(error);
     }
+  }
+
+  private undo(error: unknown): void {
+    this.hooks.undone();
+    if (error instanceof StorageError && !error.diskFull) this.hooks.broken(error);
   }
 
   private commit(batch: Waiting[]): void {
