@@ -145,7 +145,7 @@ export default tseslint.config(
     rooms('/client/', 'The server does not know the screens.'),
   ]),
   imports(['server/embedded/*.ts'], banBut('lmdb'), [
-    rooms('^\\.\\./(?!forkRoom)', 'The embedded store is a database: it knows nothing of duty.'),
+    rooms('^\\.\\./(?!forkRoom|failpoints)', 'The embedded store is a database: it knows nothing of duty.'),
   ]),
   imports(['server/embedded/*/*.ts'], banBut('lmdb'), [
     rooms('^\\.\\./\\.\\./', 'The embedded store is a database: it knows nothing of duty.'),

@@ -1,5 +1,6 @@
 import { fold, emptyWorld, type World } from '../shared/world.ts';
 import type { Entry } from '../shared/entry.ts';
+import { failpoint } from './failpoints.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Lease } from './lease.ts';
 import type { Report } from './log.ts';
@@ -134,7 +135,9 @@ async function step(setting: BehindSetting, world: World): Promise<boolean> {
   const { fence } = lease;
   const before = world.seq;
   const entries = await journal.read(world.book, before, PAGE);
+  failpoint('records.projecting');
   await records.project(world.book, fold(world, entries));
+  failpoint('records.projected');
   const erasures = entries.filter((entry) => entry.command === 'incident.erase');
   const isDue = Math.floor(world.seq / SNAPSHOT_EVERY) > Math.floor(before / SNAPSHOT_EVERY);
   if (erasures.length > 0 && !(await snapshots.write(world, fence))) return false;

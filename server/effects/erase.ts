@@ -1,6 +1,7 @@
 import type { Entry } from '../../shared/entry.ts';
 import type { IncidentEvents } from '../../shared/incident/apply.ts';
 import type { Report } from '../../shared/report/contract.ts';
+import { failpoint } from '../failpoints.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Records } from '../records/records.ts';
 
@@ -39,7 +40,9 @@ export function eraser(setting: ErasureSetting): (entry: Entry) => Promise<void>
       const person = table === 'report' ? (row as Report).informant.contactId : null;
       if (person) await dropContact(person);
     }
+    failpoint('erasure.begun');
     await journal.erase(entry.book, new Set(about), entry.seq);
+    failpoint('erasure.journal');
     await records.forget(entry.book, 'incident', id);
   };
 }

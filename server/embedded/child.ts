@@ -1,11 +1,12 @@
 import { chmodSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { basename, dirname, join } from 'node:path';
+import { failpoint } from '../failpoints.ts';
 import { Engine } from './engine.ts';
 import { claimStore, isListening, StoreInUse, type Owner } from './lock.ts';
 import { OWN_PREFIX, preparePlace, type Place } from './place.ts';
 import type { ChildConfig, ChildMessage } from './protocol.ts';
-import { openKeyValue } from './storage/kv.ts';
+import { openKeyValue, type KeyValue } from './storage/kv.ts';
 import { Store } from './storage/store.ts';
 import { sweepExpired } from './ttl.ts';
 import { createWireServer } from './wire/serve.ts';
@@ -29,7 +30,7 @@ async function serve(config: ChildConfig): Promise<() => Promise<void>> {
     throw error;
   });
   if (!config.loopback) await takeSocket(place);
-  const engine = new Engine(new Store(kv, breakDown));
+  const engine = new Engine(new Store(withPoints(kv), breakDown));
   begin(engine);
   const timer = keepTidy(engine);
   const address = wire.server.address();
@@ -88,6 +89,21 @@ function keepTidy(engine: Engine): NodeJS.Timeout {
       // A full disk: the clients hear of it, and the next round tries again.
     });
   }, TIDY_MS);
+}
+
+/** A test may have this process killed before a commit, between its work and its writing, or right after it. */
+function withPoints(kv: KeyValue): KeyValue {
+  const transact = <R>(work: () => R): R => {
+    failpoint('store.committing');
+    const result = kv.transact(() => {
+      const made = work();
+      failpoint('store.written');
+      return made;
+    });
+    failpoint('store.committed');
+    return result;
+  };
+  return { ...kv, transact };
 }
 
 /** What is on disk is no longer certain: the parent starts a new process, which reads it afresh. */

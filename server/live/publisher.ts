@@ -3,6 +3,7 @@ import { isoIn } from '../../shared/time.ts';
 import { bookTime } from '../../shared/book/noun.ts';
 import type { Frame } from '../../shared/wire.ts';
 import type { Book } from '../books.ts';
+import { failpoint } from '../failpoints.ts';
 
 /** Sends a frame to everybody of one audience of one book. */
 export type Broadcast = (room: string, frame: Frame) => void;
@@ -83,6 +84,7 @@ export class Publisher {
     room.looked = world.seq;
     if (!rows) return this.#lost(`${book.name}|${audience}`);
     if (rows.length === 0 && !evenEmpty) return;
+    failpoint('live.sending');
     const start = performance.now();
     this.#broadcast(`${book.name}|${audience}`, {
       from: room.told,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Schema, type Connection, type Model } from 'mongoose';
 import { TABLES, type Row, type Table } from '../../shared/rows.ts';
 import { emptyWorld, FOLD_VERSION, type World } from '../../shared/world.ts';
+import { failpoint } from '../failpoints.ts';
 import type { Snapshots } from './snapshots.ts';
 
 interface Chunk {
@@ -77,9 +78,13 @@ async function write(
   const { book, seq, at, hash } = world;
   const generation = `${String(seq).padStart(12, '0')}-${randomUUID()}`;
   const parts = chunksOf(world, generation, fence);
-  for (const part of parts) await chunks.collection.insertOne(part as never);
+  for (const part of parts) {
+    failpoint('snapshot.writing');
+    await chunks.collection.insertOne(part as never);
+  }
   const pointer = { generation, fence, fold: FOLD_VERSION, seq, at, hash, chunks: parts.length };
   const isOurs = await move(pointers, book, pointer);
+  failpoint('snapshot.moved');
   // Only now: what the pointer named until here had to stay whole. And never a later holder's.
   const stale = isOurs
     ? { book, generation: { $ne: generation }, fence: { $not: { $gt: fence } } }
