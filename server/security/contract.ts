@@ -33,7 +33,6 @@ export const WHAT = {
   'command.act': 'admin',
   'setup.code': 'admin',
   'setup.run': 'admin',
-  'incident.erased': 'admin',
   'server.start': 'server',
   'server.stop': 'server',
   'clock.set': 'server',

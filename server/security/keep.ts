@@ -32,7 +32,7 @@ export function keepSecurityLog(setting: KeepSetting): { beat(): Promise<void>; 
     const off = at - wall - (ran - steady);
     [wall, steady] = [at, ran];
     if (Math.abs(off) > SET_MS)
-      setting.security.note({ what: 'clock.set', result: 'ok', detail: { ms: Math.round(off) } });
+      await setting.security.must({ what: 'clock.set', result: 'ok', detail: { ms: Math.round(off) } });
     if (!setting.lease.isHeld || Math.abs(at - prunedAt) < DAY) return;
     await prune(setting, at - setting.days * DAY);
     prunedAt = at;

@@ -74,7 +74,7 @@ function openQueue({ log, report, now, zone }: SecuritySetting) {
   let running: Promise<void> | null = null;
   let closed = false;
   const write = async () => {
-    const batch = waiting;
+    const batch = [...waiting];
     const gap = lost > 0 ? [draftOf({ what: 'log.lost', result: 'failed' }, lost, isoIn(now(), zone()))] : [];
     try {
       await log.append([...batch, ...gap]);
