@@ -162,7 +162,7 @@ export class Books {
     const tail = openTail(journal, await loadWorld(this.#setting, name));
     await tail.catchUp();
     const archived: DeskSetting['archived'] = async (book, table, id) =>
-      (await records.isCaughtUp(book, tail.world.seq)) ? records.archived(book, table, id) : null;
+      (await caughtUp(records, book, tail.world.seq)) ? records.archived(book, table, id) : null;
     const real = () => this.#open[0]?.tail.world;
     const desk = new Desk({ ...this.#setting, tail, archived, real, pause, others });
     const behind = openBehind({ ...this.#setting, tail });
@@ -211,6 +211,15 @@ async function loadWorld({ snapshots, journal }: BooksSetting, name: string): Pr
   if (!world) return emptyWorld(name);
   const [entry] = await journal.read(name, world.seq - 1, 1);
   return entry && entry.seq === world.seq && entry.hash === world.hash ? world : emptyWorld(name);
+}
+
+/** The records lag by a moment after each entry: a command that needs them waits for two seconds at most. */
+async function caughtUp(records: Records, book: string, seq: number): Promise<boolean> {
+  for (let tries = 40; tries > 0; tries -= 1) {
+    if (await records.isCaughtUp(book, seq)) return true;
+    await pause(50);
+  }
+  return false;
 }
 
 function pause(ms: number): Promise<void> {

@@ -1,11 +1,9 @@
 import { bookTime, recordedAt } from '../shared/book/noun.ts';
-import { catalogue } from '../shared/catalogue.ts';
-import { commandRefusals, judge, parse, type Parsed } from '../shared/check.ts';
+import { archivedFor, commandRefusals, judge, parse, type Parsed } from '../shared/check.ts';
 import { GENESIS, type Entry } from '../shared/entry.ts';
 import type { Context } from '../shared/noun.ts';
 import { isRefusal, refuse, type Refusal } from '../shared/refusal.ts';
 import type { Principal } from '../shared/roles.ts';
-import type { Table } from '../shared/rows.ts';
 import { isoIn, later } from '../shared/time.ts';
 import type { Answer, Envelope } from '../shared/wire.ts';
 import { copyWorld, fold, type World } from '../shared/world.ts';
@@ -134,9 +132,8 @@ export class Desk {
   ): Promise<Answer> {
     const { archived: fetch, tail } = this.#setting;
     const parsed = parse(envelope.type, envelope.body);
-    const named = isRefusal(parsed) ? null : catalogue.archived(parsed.type, parsed.body);
-    const away = named && !tail.world.tables[named.table as Table]?.has(named.id);
-    const archived = away ? await fetch(tail.world.book, named.table, named.id) : [];
+    const named = isRefusal(parsed) ? null : archivedFor(tail.world, parsed, principal);
+    const archived = named ? await fetch(tail.world.book, named.table, named.id) : [];
     if (!archived) return faults.busy();
     return new Promise<Answer>((answer) => {
       const { id, book, ifSeq } = envelope;

@@ -3,6 +3,7 @@ import { catalogue, type CommandType } from './catalogue.ts';
 import type { Context, Decision } from './noun.ts';
 import { refuse, type Refusal } from './refusal.ts';
 import { may, type Principal } from './roles.ts';
+import type { Table } from './rows.ts';
 import type { Envelope } from './wire.ts';
 import type { World } from './world.ts';
 import type * as z from 'zod/mini';
@@ -58,6 +59,17 @@ export function judge(
   if (ifSeq !== undefined && isStale(world, type, body, ifSeq))
     return refuse(commandRefusals, 'command.stale');
   return catalogue.decide(world, type, body, context);
+}
+
+/** The archived row that a command needs and the World has not; null for somebody who is refused anyway. */
+export function archivedFor(
+  world: World,
+  { type, body }: Parsed,
+  principal: Principal,
+): { table: string; id: string } | null {
+  const named = catalogue.archived(type, body);
+  if (!named || world.tables[named.table as Table]?.has(named.id)) return null;
+  return allow(world, type, body, principal) ? null : named;
 }
 
 function allow(world: World, type: CommandType, body: Parsed['body'], principal: Principal): Refusal | null {

@@ -5,7 +5,16 @@ import { emptyWorld, fold } from '../../../shared/world.ts';
 import { erasedBy } from '../../../server/effects/erase.ts';
 import { faultOf } from '../../../server/journal/chain.ts';
 import { SYSTEM, type Principal } from '../../../shared/roles.ts';
-import { leader, officer, openSpine, reportBody, setUp, type Spine } from '../../support/spine.ts';
+import {
+  leader,
+  liaison,
+  officer,
+  openSpine,
+  reportBody,
+  setUp,
+  stranger,
+  type Spine,
+} from '../../support/spine.ts';
 import { testStore, type TestStore } from '../../support/store.ts';
 
 let store: TestStore;
@@ -34,11 +43,20 @@ async function archived(): Promise<{ incidentId: string; reportId: string }> {
   return { incidentId, reportId };
 }
 
-async function seeThrough(incidentId: string): Promise<void> {
+async function seeThrough(incidentId: string, settled = true): Promise<void> {
   const step = (to: string) => must('incident.advance', { incidentId, to, observedAt: null, reason: null });
-  for (const to of ['responding', 'controlled', 'closed']) await step(to);
+  const { state } = spine.books.real.tail.world.tables.incident.get(incidentId) ?? {};
+  for (const to of ['responding', 'controlled', 'closed']) if (state !== 'closed') await step(to);
   await must('incident.archive', { incidentId });
-  await spine.books.real.behind.settled();
+  if (settled) await spine.books.real.behind.settled();
+}
+
+/** The same, seen through, but the records have not heard of it yet. */
+async function justArchived(): Promise<string> {
+  const { incidentId } = await archived();
+  expect(await recall(incidentId)).toMatchObject({ ok: true });
+  await seeThrough(incidentId, false);
+  return incidentId;
 }
 
 /** An archived incident with two reports: one with a photo was merged into the other, and went to the archive first. */
@@ -75,6 +93,19 @@ const recall = (incidentId: string) =>
 const entries = (): Promise<Entry[]> => spine.journal.read('real', 0, 10_000);
 
 describe('the archive', () => {
+  it('is asked for as soon as the records have caught up; nobody is sent away meanwhile', async () => {
+    const incidentId = await justArchived();
+    expect(await recall(incidentId)).toMatchObject({ ok: true });
+  });
+
+  it('is not asked for by those who may not: they are told so, whatever the records know', async () => {
+    const incidentId = await justArchived();
+    const body = { incidentId, reason: '看看' };
+    const answers = [stranger, liaison].map((who) => spine.submit(who, 'incident.recall', body));
+    for (const answer of await Promise.all(answers))
+      expect(answer).toMatchObject({ refusal: { code: 'command.not-allowed' } });
+  });
+
   it('takes an incident, its reports and its lines out of the World; the records keep them', async () => {
     const { incidentId, reportId } = await archived();
     const { tables } = spine.books.real.tail.world;
