@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
-import type { Answer, Down, Envelope, Farewell, Frame, Snapshot, Up, Welcome } from '../../shared/wire.ts';
+import type { Answer, Down, Envelope, Farewell, Frame, Hello, Snapshot, Up, Welcome } from '../../shared/wire.ts';
 import type { Client } from '../../scripts/client.ts';
 import { REAL } from '../../shared/book/contract.ts';
 
@@ -37,12 +37,8 @@ export class Screen {
     await connected;
     let epoch = this.#epoch;
     for (;;) {
-      const message = { protocol: 1, book: this.#book, epoch, since: this.seq };
-      const welcome: Welcome = await this.socket.timeout(8_000).emitWithAck('hello', message);
-      if (welcome.ok) {
-        this.take(welcome.frame);
-        return this;
-      }
+      const welcome = await this.#hello({ protocol: 1, book: this.#book, epoch, since: this.seq });
+      if (welcome.ok) return this;
       if (welcome.why !== 'stale') throw new Error(`not welcome: ${welcome.why}`);
       const snapshot = await this.#client.snapshot(this.#book);
       this.#load(snapshot);
@@ -50,6 +46,20 @@ export class Screen {
     }
   }
   #epoch: string | null = null;
+
+  /**
+   * Takes the welcome's frame the moment it comes: here, unlike in a browser, the next frame may be read in the same
+   * turn, before a promise would have told anybody.
+   */
+  #hello(message: Hello): Promise<Welcome> {
+    return new Promise((resolve, reject) => {
+      this.socket.timeout(8_000).emit('hello', message, (problem: Error | null, welcome: Welcome) => {
+        if (problem) return reject(problem);
+        if (welcome.ok) this.take(welcome.frame);
+        resolve(welcome);
+      });
+    });
+  }
 
   take(frame: Frame): void {
     if (frame.from > this.seq) throw new Error(`a gap: at ${this.seq}, told from ${frame.from}`);
