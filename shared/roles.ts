@@ -104,6 +104,11 @@ export function may(
   return typeof village === 'string' && village === principal.villageId ? 'yes' : 'hidden';
 }
 
+/** Whether a command says itself whose village it is: a liaison who names another is told so, nothing is given away. */
+export function saysVillage(type: CommandType): boolean {
+  return MAY[type].village === ofBody;
+}
+
 /** The audience a principal belongs to: it decides which rows it is sent. */
 export function audienceOf(principal: Principal): Audience {
   if (principal.role === 'villageLiaison') return `village/${principal.villageId ?? ''}`;

@@ -198,7 +198,7 @@ describe('over the socket', () => {
     screen.close();
     const command = envelope(reportBody('冒名', 'app', OWN));
     expect(await town.people.otherLiaison.submit(command as never)).toMatchObject({
-      refusal: { code: 'command.unknown-target' },
+      refusal: { code: 'command.other-village' },
     });
   });
 

@@ -32,6 +32,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'command.malformed': 400,
   'command.unknown': 400,
   'command.not-allowed': 403,
+  'command.other-village': 403,
   'command.unknown-target': 404,
   'command.no-book': 404,
   'command.stale': 409,
