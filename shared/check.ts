@@ -2,7 +2,7 @@ import { bookRefusals } from './book/noun.ts';
 import { catalogue, type CommandType } from './catalogue.ts';
 import type { Context, Decision } from './noun.ts';
 import { refuse, type Refusal } from './refusal.ts';
-import { may, type Principal } from './roles.ts';
+import { may, saysVillage, type Principal } from './roles.ts';
 import type { Table } from './rows.ts';
 import type { Envelope } from './wire.ts';
 import type { World } from './world.ts';
@@ -17,6 +17,10 @@ export const commandRefusals = {
   'command.malformed': { zh: '填写有误:{path}', en: 'Not filled in correctly: {path}' },
   'command.not-allowed': { zh: '您的岗位不能做这项操作', en: 'Your post may not do this' },
   'command.unknown-target': { zh: '没有这个对象', en: 'There is no such thing' },
+  'command.other-village': {
+    zh: '您现在不负责这个村。内容已保留:打开修改后再报,会记在您现在的村',
+    en: 'You are not the liaison of that village any more. Nothing is lost: open it and send it for your village of now',
+  },
   'command.stale': {
     zh: '别人刚刚改过,请看过最新内容再操作',
     en: 'Somebody has changed it since: look at it again before you act',
@@ -75,7 +79,8 @@ export function archivedFor(
 function allow(world: World, type: CommandType, body: Parsed['body'], principal: Principal): Refusal | null {
   const answer = may(world, principal, type, body);
   if (answer === 'yes') return null;
-  return refuse(commandRefusals, answer === 'no' ? 'command.not-allowed' : 'command.unknown-target');
+  if (answer === 'no') return refuse(commandRefusals, 'command.not-allowed');
+  return refuse(commandRefusals, saysVillage(type) ? 'command.other-village' : 'command.unknown-target');
 }
 
 /** A command names the row it changes in `<noun>Id`; the unit's one row has the noun's own name. */

@@ -67,6 +67,14 @@ describe('submitting a report', () => {
       .when('report.submit', body, officer)
       .then(code);
   });
+  it('tells a liaison whose village is another one now that it is, whatever becomes of that village', () => {
+    given(...GROUND)
+      .when('report.submit', smoke(), liaisonB)
+      .then('command.other-village');
+    given(...GROUND)
+      .when('report.submit', smoke({ villageId: null }), liaisonB)
+      .then('command.other-village');
+  });
   it('refuses a phone that says it was a telephone call', () => {
     given(...GROUND)
       .when('report.submit', smoke({ channel: 'phone' }), liaisonA)
