@@ -1,4 +1,5 @@
 import { readConfig, type Config } from './config.ts';
+import { HalfRestored } from './backups.ts';
 import { EmbeddedInUse } from './embedded/start.ts';
 import { serve } from './serve.ts';
 
@@ -49,6 +50,7 @@ function giveUp(problem: unknown): never {
   );
   const final =
     problem instanceof EmbeddedInUse ||
+    problem instanceof HalfRestored ||
     code === 'EADDRINUSE' ||
     /^The settings are wrong|STORE_NO_SYNC/.test(message);
   process.exit(final ? DO_NOT_RESTART : 1);

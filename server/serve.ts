@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Presence } from '../shared/wire.ts';
 import { openAccounts } from './accounts/accounts.ts';
 import { openAnchors } from './anchor/keepAnchors.ts';
+import { refuseHalfRestored } from './backups.ts';
 import { Books } from './books.ts';
 import type { Config } from './config.ts';
 import { openContacts } from './contacts/contacts.ts';
@@ -30,6 +31,7 @@ import { deniedAtGate, submitFrom, turnedAway } from './security/doors.ts';
 import { openSecurityRoom, type SecurityRoom } from './security/room.ts';
 import { openStore, type Store } from './store.ts';
 import { tileHosts } from './tileHosts.ts';
+import { VERSION } from './version.ts';
 
 /** A server that takes commands. */
 export interface Running {
@@ -40,7 +42,6 @@ export interface Running {
   close(): Promise<void>;
 }
 
-const VERSION = '0.1.0';
 const here = import.meta.url;
 /** The built screens, from the sources as well as from the build. */
 const SCREENS = fileURLToPath(new URL(here.endsWith('.ts') ? '../dist/client' : '../client', here));
@@ -208,6 +209,7 @@ async function keepers({ config, me, disk, report, now }: Keeping, closers: Clos
   const store = uri ? await reach(uri, report) : await openStore(await embedded(config, disk, closers));
   closers.push(() => store.close());
   const { connection } = store;
+  await refuseHalfRestored(connection);
   const journal = mongoJournal(connection);
   const records = mongoRecords(connection);
   const snapshots = mongoSnapshots(connection);
