@@ -7,7 +7,7 @@ import { fieldReader } from '../values/fields.ts';
 import { compileGroup } from './group.ts';
 import { findRows, type Query, type Step } from '../query/rows.ts';
 import { sortOf } from '../query/sort.ts';
-import { compileStage, type Stage } from './stages.ts';
+import { badLimit, badSkip, compileStage, wholeNumber, type Stage } from './stages.ts';
 
 /**
  * The results of a pipeline. `$match`, `$sort`, `$skip` and `$limit` at its beginning use indexes; what follows goes
@@ -41,10 +41,9 @@ function pushDown(stages: Stage[], query: Query): Stage[] {
     query.filter = Object.keys(query.filter).length === 0 ? match : { $and: [query.filter, match] };
   }
   query.sort = sortOf(next('$sort'));
-  query.skip = Number(next('$skip') ?? 0);
+  query.skip = wholeNumber(next('$skip') ?? 0, badSkip);
   const limit = next('$limit');
   if (limit !== undefined) query.limit = positive(limit);
-  if (query.skip < 0) fault(15956, 'Argument to $skip cannot be negative');
   return rest;
 }
 
@@ -76,8 +75,8 @@ function stageOf(stage: unknown): Stage {
 }
 
 function positive(value: unknown): number {
-  const limit = Number(value);
-  if (!(limit > 0)) fault(15958, 'the limit must be positive');
+  const limit = wholeNumber(value, badLimit);
+  if (limit === 0) fault(15958, 'the limit must be positive');
   return limit;
 }
 

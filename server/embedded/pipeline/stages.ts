@@ -27,9 +27,10 @@ export function compileStage({ name, spec }: Stage): (docs: Docs) => Docs {
     case '$sort':
       return (docs) => sorted(docs, spec);
     case '$skip':
-      return (docs) => slice(docs, wholeNumber(spec, 15956), Infinity);
+      return (docs) => slice(docs, wholeNumber(spec, badSkip), Infinity);
     case '$limit':
-      return (docs) => slice(docs, 0, wholeNumber(spec, 15958) || fault(15958, 'the limit must be positive'));
+      return (docs) =>
+        slice(docs, 0, wholeNumber(spec, badLimit) || fault(15958, 'the limit must be positive'));
     case '$project':
       return project(spec);
     case '$group':
@@ -55,7 +56,8 @@ function project(spec: unknown): (docs: Docs) => Docs {
 }
 
 function count(spec: unknown): (docs: Docs) => Docs {
-  if (typeof spec !== 'string' || spec === '') fault(40156, 'the count field must be a non-empty string');
+  if (typeof spec !== 'string') fault(40156, 'the count field must be a non-empty string');
+  if (spec === '') fault(40157, 'the count field must be a non-empty string');
   if (spec.startsWith('$')) fault(40158, 'the count field cannot be a $-prefixed path');
   if (spec.includes('.')) fault(40160, `the count field cannot contain '.'`);
   return function* (docs) {
@@ -135,8 +137,12 @@ function withValue(doc: Doc, parts: readonly string[], value: unknown): Doc {
   return copy;
 }
 
-function wholeNumber(spec: unknown, code: number): number {
+/** The argument of a `$skip` or a `$limit`; 0 is for the latter still to be refused. */
+export function wholeNumber(spec: unknown, code: number): number {
   const n = Number(spec);
   if (!Number.isInteger(n) || n < 0) fault(code, `a whole number is expected, not ${String(spec)}`);
   return n;
 }
+
+export const badSkip = 5107200;
+export const badLimit = 5107201;

@@ -65,7 +65,9 @@ function plant(tree: Tree, path: string): void {
   parts.forEach((part, n) => {
     const last = n === parts.length - 1;
     const next = at.get(part);
-    if (next === true || (last && next)) fault(31249, `Path collision at ${path}`);
+    if (next === true)
+      fault(31249, `Path collision at ${path} remaining portion ${parts.slice(n + 1).join('.')}`);
+    if (last && next) fault(31250, `Path collision at ${path}`);
     if (last) at.set(part, true);
     else {
       const below: Tree = next ?? new Map();

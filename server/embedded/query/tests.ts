@@ -16,11 +16,10 @@ export function inOrder(operator: '$gt' | '$gte' | '$lt' | '$lte', bound: unknow
   const kind = rankOf(bound);
   if (kind === rank.null) return (value) => orEqual && (value === null || value === undefined);
   if (isNotANumber(bound)) return (value) => orEqual && isNotANumber(value);
-  const anyKind = kind === rank.min || kind === rank.max;
+  const anyKind = kind === rank.min || kind === rank.max; // with these a missing field is compared as null
   return (value) => {
-    if (value === undefined || isNotANumber(value)) return false;
-    if (!anyKind && rankOf(value) !== kind) return false;
-    const order = compareValues(value, bound) * sign;
+    if (!anyKind && (rankOf(value) !== kind || isNotANumber(value))) return false;
+    const order = compareValues(value ?? null, bound) * sign;
     return order > 0 || (orEqual && order === 0);
   };
 }

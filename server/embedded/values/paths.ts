@@ -53,8 +53,10 @@ function walkArray(items: unknown[], parts: readonly string[], at: number, reach
   }
   const part = parts[at]!;
   if (isPosition(part) && Number(part) < items.length) walk(items[Number(part)], parts, at + 1, reached);
+  const named = !isPosition(part);
   for (const item of items) {
-    if (isDoc(item) && !(isPosition(part) && !Object.hasOwn(item, part))) walk(item, parts, at, reached);
+    if (isDoc(item) && (named || Object.hasOwn(item, part))) walk(item, parts, at, reached);
+    else if (named) absent(reached); // what can have no fields has not this one either
   }
 }
 
