@@ -1,5 +1,15 @@
 import { io, type Socket } from 'socket.io-client';
-import type { Answer, Down, Envelope, Farewell, Frame, Hello, Snapshot, Up, Welcome } from '../../shared/wire.ts';
+import type {
+  Answer,
+  Down,
+  Envelope,
+  Farewell,
+  Frame,
+  Hello,
+  Snapshot,
+  Up,
+  Welcome,
+} from '../../shared/wire.ts';
 import type { Client } from '../../scripts/client.ts';
 import { REAL } from '../../shared/book/contract.ts';
 
