@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import type { Guard } from './guards.ts';
 
-/** What a run of some test files came to; `broken` when a file could not even be loaded. */
+/** What a run of some test files came to; `broken` when a file could not be loaded or made ready. */
 export interface Outcome {
   readonly passed: number;
   readonly failed: number;
@@ -74,7 +74,9 @@ async function test(folder: string, files: readonly string[]): Promise<Outcome> 
   const { numPassedTests, testResults } = JSON.parse(await readFile(report, 'utf8')) as Report;
   const tests = testResults.flatMap((file) => file.assertionResults);
   const failed = tests.filter(({ status }) => status === 'failed');
-  const broken = testResults.some((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  const broken = testResults.some(
+    (file) => file.status === 'failed' && file.assertionResults.every(({ status }) => status !== 'failed'),
+  );
   return { passed: numPassedTests, failed: failed.length, broken, first: failed[0]?.fullName ?? null };
 }
 
