@@ -64,7 +64,7 @@ async function restore(
     try {
       await refuseUnlessEmpty(store.connection);
       await putBackup(folder, checked, { connection: store.connection, filesDir: config.filesDir });
-      await noteInBooks(store.connection, checked.manifest, Date.now());
+      await noteInBooks(store, checked.manifest, { now: Date.now(), zone: config.TZ_NAME });
       await anchorRestore(config.anchorDir, checked, store);
       await finish(store.connection);
       sayDone(checked, store, uri ?? config.dataDir, performance.now() - start);
@@ -107,16 +107,16 @@ function describe({ manifest, entries }: Checked): void {
 }
 
 function sayDone({ bytes }: Checked, { epoch }: Store, where: string, ms: number): void {
-  const speed = bytes / 1024 ** 3 / (ms / 60_000);
-  console.log(
-    `恢复完成 · restored into ${where} in ${(ms / 1000).toFixed(1)} s (${(1 / speed).toFixed(1)} min per GB of backup), epoch ${epoch}`,
-  );
+  const rate = bytes > 50 * MB ? ` (${(((ms / 60_000) * 1024 * MB) / bytes).toFixed(1)} min per GB)` : '';
+  console.log(`恢复完成 · restored into ${where} in ${(ms / 1000).toFixed(1)} s${rate}, epoch ${epoch}`);
   console.log('所有人需要重新登录;手机和值班台会自动补报备份之后已送达的报告。');
   console.log(
     'Everybody signs in again; phones and desks offer by themselves what was delivered after the backup.',
   );
   console.log('下一步 · next: npm start');
 }
+
+const MB = 1024 * 1024;
 
 function seconds(since: number): string {
   return `${((performance.now() - since) / 1000).toFixed(1)} s`;

@@ -58,6 +58,7 @@ export const MAY: Readonly<Record<CommandType, RoleLine>> = {
   'book.open': { roles: ['system'] },
   'book.openExercise': { roles: [...DESK, 'administrator'] },
   'book.close': { roles: [...DESK, 'administrator'] },
+  'book.noteRestore': { roles: ['system'] },
   'unit.setUp': { roles: ['system'] },
   'unit.change': { roles: ['administrator', 'leader'] },
   'village.add': { roles: ['administrator'] },

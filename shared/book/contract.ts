@@ -21,6 +21,8 @@ export const commands = {
     speed: z.number().check(z.gte(0.1), z.lte(600)),
   }),
   'book.close': z.strictObject({}),
+  /** The first entry after a backup was restored; `takenAt` is when the backup was begun. */
+  'book.noteRestore': z.strictObject({ takenAt: instant }),
 } as const;
 
 /** What this book is. One row, id `book`. */
@@ -33,5 +35,10 @@ export interface BookRow {
   readonly openedAt: string;
   readonly openedBy: By;
   readonly closedAt: string | null;
+  /**
+   * The last restore of a backup, absent where there was none. What had been acknowledged after entry `upTo` before
+   * it was lost by it, and is offered anew by whoever gave it.
+   */
+  readonly restored?: { readonly upTo: number; readonly takenAt: string; readonly at: string };
   readonly seq: number;
 }

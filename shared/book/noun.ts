@@ -16,6 +16,8 @@ export interface BookEvents {
     ground: { table: 'unit' | 'village' | 'layer'; row: Row }[];
   };
   'book.closed': object;
+  /** A backup that was begun at `takenAt` was restored: the entry before this one is its last. */
+  'book.restored': { takenAt: string };
 }
 
 export const bookRefusals = {
@@ -40,6 +42,7 @@ const decide: Deciders<typeof commands> = {
     if (world.book === REAL || !book) return refuse(bookRefusals, 'book.real');
     return book.closedAt ? refuse(bookRefusals, 'book.closed') : [{ type: 'book.closed', id: 'book' }];
   },
+  'book.noteRestore': (_world, { takenAt }) => [restored(takenAt)],
 };
 
 const apply: Appliers<BookEvents> = {
@@ -50,7 +53,15 @@ const apply: Appliers<BookEvents> = {
   'book.closed'(rows, _event, { at, seq }) {
     rows.set('book', 'book', { closedAt: at, seq });
   },
+  'book.restored'(rows, { takenAt }, { at, seq }) {
+    rows.set('book', 'book', { restored: { upTo: seq - 1, takenAt, at }, seq });
+  },
 };
+
+/** The event of a restore, for the restore itself: it writes the entry before any desk is open. */
+export function restored(takenAt: string): Event {
+  return { type: 'book.restored', id: 'book', takenAt } as Event;
+}
 
 function opened(fields: BookEvents['book.opened']): Event {
   return { type: 'book.opened', id: 'book', ...fields } as Event;

@@ -32,6 +32,18 @@ describe('the real book', () => {
   it('is opened by the server alone', () => {
     given().when('book.open', {}, administrator).then('command.not-allowed');
   });
+  it('says how far it was restored, and from when the backup is', () => {
+    const room = roomAfter([...GROUND, reported]);
+    const { seq } = room.world;
+    in_(room)
+      .when('book.noteRestore', { takenAt: START }, system)
+      .then([{ type: 'book.restored', id: 'book', takenAt: START } as never]);
+    expect(room.world.tables.book.get('book')).toMatchObject({
+      restored: { upTo: seq, takenAt: START },
+      seq: seq + 1,
+    });
+    in_(room).when('book.noteRestore', { takenAt: START }, administrator).then('command.not-allowed');
+  });
   it('never becomes an exercise', () => {
     given(OPEN_BOOK).when('book.openExercise', body, officer).then('book.already');
   });

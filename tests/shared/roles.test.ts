@@ -24,6 +24,7 @@ const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
   system: [
     'account.change',
     'book.open',
+    'book.noteRestore',
     'unit.setUp',
     'report.photoArrived',
     'report.escalate',

@@ -151,6 +151,7 @@ function* archive(): Generator<Step> {
   yield desk('incident.grade', { incidentId: THIRD_INCIDENT, grade: 3, basis: '死亡3人' });
   yield desk('incident.correct', { incidentId: THIRD_INCIDENT, reason, kind: 'SS02' });
   yield { type: 'report.archive', body: { reportId: THIRD_REPORT }, by: system };
+  yield { type: 'book.noteRestore', body: { takenAt: START }, by: system };
 }
 
 function* exercise(): Generator<Step> {
