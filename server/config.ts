@@ -29,6 +29,7 @@ const settings = z.object({
     .default('Asia/Shanghai'),
   PUBLIC_ORIGINS: z.string().default('').transform(list),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').max(200).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   FILES_QUOTA_MB: z.coerce.number().int().min(10).default(20_480).transform(megabytes),
   DISK_WARN_MB: z.coerce.number().int().min(1).default(500).transform(megabytes),

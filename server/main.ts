@@ -15,6 +15,7 @@ async function main(): Promise<void> {
   say(`值守 Zhishou  ${running.origin}`);
   if (running.setupCode) say(`首次设置代码 · first set-up code: ${running.setupCode}`);
   process.send?.({ ready: true, origin: running.origin });
+  running.guard();
   let ending = false;
   const end = (code: number) => {
     if (ending) return;

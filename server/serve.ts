@@ -31,6 +31,8 @@ import { deniedAtGate, submitFrom, turnedAway } from './security/doors.ts';
 import { openSecurityRoom, type SecurityRoom } from './security/room.ts';
 import { openStore, type Store } from './store.ts';
 import { tileHosts } from './tileHosts.ts';
+import { attend } from './watch/attend.ts';
+import { openWatch, type Watch } from './watch/watch.ts';
 import { VERSION } from './version.ts';
 
 /** A server that takes commands. */
@@ -39,6 +41,8 @@ export interface Running {
   readonly origin: string;
   /** The one-time code of the first set-up; null when the set-up is done. */
   readonly setupCode: string | null;
+  /** Guards the event loop of this process, and ends it when it stands: for a process that is started anew. */
+  guard(): void;
   close(): Promise<void>;
 }
 
@@ -76,14 +80,16 @@ async function compose(
 ): Promise<Omit<Running, 'close'>> {
   const log = openLog(config.LOG_LEVEL);
   const report = reporting(log);
+  const watch = openWatch(log);
+  closers.push(() => watch.close());
   const me = randomUUID();
   const door = await openDoor(config);
   closers.push(() => door.shut());
   const disk = await disks(config);
   closers.push(() => disk.close());
   disk.onChange((state, freeBytes) => log.warn({ state, freeBytes }, 'the disk has changed its state'));
-  const keep = await keepers({ config, me, disk, report, now }, closers);
-  const rooms = await openRooms(config, { ...keep, disk, now }, report, closers);
+  const keep = await keepers({ config, me, disk, report, now, watch }, closers);
+  const rooms = await openRooms(config, { ...keep, disk, now, watch }, report, closers);
   const { accounts } = rooms;
   const { epoch } = keep.store;
   const anchors = await anchor(config, keep, rooms.books, report, now);
@@ -97,17 +103,24 @@ async function compose(
     ...rooms,
     room,
     submit: watchCommands(room.security, (...given) => rooms.books.submit(...given), report),
-    ...{ config, epoch, me, touch, report, sessionOf, now, disk, version: VERSION },
+    ...{ config, epoch, me, touch, report, sessionOf, now, disk, watch, version: VERSION },
+    metrics: watch.metrics,
   };
   const { handlers, setupCode } = await handlersOf(setting);
 
-  openHouse(config, setting, handlers, door, closers);
+  const audiences = openHouse(config, setting, handlers, door, closers);
+  attend(watch, { ...setting, http: door.http, anchors, audiences });
   closers.push(() => rooms.books.rest());
-  return { origin: door.origin, setupCode };
+  return { origin: door.origin, setupCode, guard: watch.guard };
 }
 
 type Setting = Omit<LiveSetting, 'tokenOf' | 'isOurs' | 'submit' | 'turnedAway'> &
-  Keepers & { readonly me: string; readonly room: SecurityRoom; readonly submit: Submit };
+  Keepers & {
+    readonly me: string;
+    readonly room: SecurityRoom;
+    readonly submit: Submit;
+    readonly watch: Watch;
+  };
 
 /** Who came in, was turned away, or acted as administrator: docs/operations/security.md. */
 async function openLogRoom(
@@ -130,15 +143,16 @@ function openHouse(
   handlers: AppSetting['handlers'],
   door: Door,
   closers: Closer[],
-): void {
-  const { books, sessionOf, report, me, lease, room } = setting;
+): () => Map<string, number> {
+  const { books, sessionOf, report, me, lease, room, watch } = setting;
   const proxies = config.TRUST_PROXY;
-  const { isOurs, isSecure } = origins(config.PUBLIC_ORIGINS, config.TRUST_PROXY);
-  const gate = { origins: { isOurs, isSecure }, sessionOf, proxies: config.TRUST_PROXY };
+  const { isOurs, isSecure } = origins(config.PUBLIC_ORIGINS, proxies);
   const app = buildApp({
-    ...gate,
+    ...{ origins: { isOurs, isSecure }, sessionOf, proxies },
     handlers,
     report,
+    answered: watch.answered,
+    metricsToken: config.METRICS_TOKEN,
     denied: deniedAtGate(room),
     screens: SCREENS,
     tileHosts: () => tileHosts(books.real.tail.world),
@@ -146,31 +160,35 @@ function openHouse(
   const tokenOf = (request: IncomingMessage) => tokenIn(request, isSecure(request));
   const submit = submitFrom(setting.submit, proxies);
   const away = turnedAway({ ...room, tokenOf, proxies });
-  const live = new Live(door.http, { ...setting, tokenOf, isOurs, submit, turnedAway: away });
+  const doors = { tokenOf, isOurs, submit, turnedAway: away, meter: watch.meter };
+  const live = new Live(door.http, { ...setting, ...doors });
   closers.push(
     () => door.shut(),
     () => live.close(),
   );
   const exchange = (mine: Presence) =>
     lease.hasOthers ? exchangePresence(setting.store.connection, me, mine) : nobody;
-  closers.push(keepPresence(live, exchange));
+  closers.push(keepPresence(live, exchange, watch.troubles));
   door.open(app);
+  return () => live.audiences();
 }
 
 /** The books, and who may act in them. */
 async function openRooms(
   config: Config,
-  keep: Keepers & { disk: DiskWatch; now: () => number },
+  keep: Keepers & { disk: DiskWatch; now: () => number; watch: Watch },
   report: Report,
   closers: Closer[],
 ) {
-  const { disk, now } = keep;
+  const { disk, now, watch } = keep;
   const { connection } = keep.store;
   const contacts = openContacts({ connection });
   const dropContact = async (id: string) => void (await contacts.remove(id));
   await contacts.ready();
   const erase = eraser({ ...keep, dropFile: keep.files.remove, dropContact });
-  const books = await Books.open({ ...keep, zone: config.TZ_NAME, report, erase, hasRoom: disk.hasRoom });
+  const { told, isHeld } = watch;
+  const { hasRoom } = disk;
+  const books = await Books.open({ ...keep, zone: config.TZ_NAME, report, erase, hasRoom, told, isHeld });
   closers.push(() => books.close());
   const fault = (problem: unknown) => void report('a change of rights is untold', problem);
   const accounts = openAccounts({ connection, now, ...groundOf(books), fault });
@@ -201,16 +219,19 @@ interface Keeping {
   readonly disk: DiskWatch;
   readonly report: Report;
   readonly now: () => number;
+  readonly watch: Watch;
 }
 
 /** Everything that keeps something, its indexes built before the first write. */
-async function keepers({ config, me, disk, report, now }: Keeping, closers: Closer[]) {
+async function keepers({ config, me, disk, report, now, watch }: Keeping, closers: Closer[]) {
   const { MONGODB_URI: uri } = config;
-  const store = uri ? await reach(uri, report) : await openStore(await embedded(config, disk, closers));
+  const store = uri
+    ? await reach(uri, report)
+    : await openStore(await embedded(config, disk, watch, closers));
   closers.push(() => store.close());
   const { connection } = store;
   await refuseHalfRestored(connection);
-  const journal = mongoJournal(connection);
+  const journal = watch.measured(mongoJournal(connection));
   const records = mongoRecords(connection);
   const snapshots = mongoSnapshots(connection);
   const files = openFiles({
@@ -243,9 +264,10 @@ async function reach(uri: string, report: Report): Promise<Store> {
 const TELL_EVERY_MS = 60_000;
 
 /** The store writes when it opens: on a disk without room for that it would only fail, again and again. */
-async function embedded(config: Config, disk: DiskWatch, closers: Closer[]): Promise<string> {
+async function embedded(config: Config, disk: DiskWatch, watch: Watch, closers: Closer[]): Promise<string> {
   while (!disk.hasRoom('house')) await new Promise((resolve) => setTimeout(resolve, 500));
   const store = await startEmbedded({ dataDir: config.dataDir, noSync: config.STORE_NO_SYNC });
+  store.onDown(watch.storeEnded);
   closers.push(() => store.stop());
   return store.uri;
 }

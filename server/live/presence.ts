@@ -1,4 +1,4 @@
-import type { Presence, PresenceUp } from '../../shared/wire.ts';
+import type { Presence, PresenceUp, Trouble } from '../../shared/wire.ts';
 import type { Principal } from '../../shared/roles.ts';
 
 /** One connected screen. */
@@ -31,5 +31,16 @@ export function sumOf(a: Presence, b: Presence): Presence {
     attendedDesks: a.attendedDesks + b.attendedDesks,
     soundingDesks: a.soundingDesks + b.soundingDesks,
     walls: a.walls + b.walls,
+    ...troublesOf(a, b),
   };
+}
+
+/** What either of two servers has found, each once and since the earlier of the two. */
+function troublesOf(a: Presence, b: Presence): Pick<Presence, 'troubles'> {
+  const all = new Map<string, Trouble>();
+  for (const trouble of [...(a.troubles ?? []), ...(b.troubles ?? [])]) {
+    const known = all.get(trouble.code);
+    if (!known || Date.parse(trouble.since) < Date.parse(known.since)) all.set(trouble.code, trouble);
+  }
+  return all.size > 0 ? { troubles: [...all.values()] } : {};
 }
