@@ -1,5 +1,5 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
-import { Server, type Socket } from 'socket.io';
+import { Server } from 'socket.io';
 import type * as z from 'zod/mini';
 import { refuse } from '../../shared/refusal.ts';
 import { commandRefusals } from '../../shared/check.ts';
@@ -19,15 +19,15 @@ import type { Books } from '../books.ts';
 import { faults } from '../faults.ts';
 import type { SocketSubmit, TurnAway } from '../security/doors.ts';
 import { newRequestId, type Report } from '../log.ts';
-import { Bucket } from './bucket.ts';
 import { FanOut } from './fanOut.ts';
 import { greet } from './greet.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { NO_METER, type LiveMeter } from './meter.ts';
-import { Outlet } from './outlet.ts';
+import type { Outlet } from './outlet.ts';
 import { pack } from './pack.ts';
-import { presenceOf, type Screen } from './presence.ts';
+import { presenceOf } from './presence.ts';
 import { Publisher } from './publisher.ts';
+import { forgetHandshake, seatAt, watchesPresence, type Link, type Seat } from './seat.ts';
 import { isLater, Turnstile } from './turnstile.ts';
 
 export interface LiveSetting {
@@ -49,17 +49,7 @@ export interface LiveSetting {
   readonly limits?: Partial<Limits>;
 }
 
-type Link = Socket<Up, Down, Record<string, never>, Seat>;
 type Answering = (welcome: Welcome) => void;
-interface Seat extends Screen {
-  token: string;
-  session: Session;
-  bucket: Bucket;
-  room: string | null;
-  outlet: Outlet;
-  /** Lets it go because it reads too slowly. */
-  cut: () => void;
-}
 
 const ENDED_MS = 1_000;
 
@@ -182,23 +172,12 @@ export class Live {
     const session = token ? await this.#setting.sessionOf(token).catch(() => null) : null;
     if (!session) this.#setting.turnedAway(socket.request, 'http.signed-out');
     if (!token || !session) return next(new Error('signed-out'));
-    const said = { attended: false, sound: null };
-    const { principal, device } = session;
-    Object.assign(socket.data, {
-      token,
-      session,
-      principal,
-      device,
-      said,
-      bucket: new Bucket(60, 20),
-      room: null,
-      outlet: new Outlet(socket.conn, socket.request.socket),
-      cut: () => this.#cut(socket.data.outlet),
-    });
+    seatAt(socket, token, session, (outlet) => this.#cut(outlet));
     next();
   }
 
   #serve(socket: Link): void {
+    forgetHandshake(socket);
     socket.use(([, , answer], next) => {
       if (socket.data.bucket.take(performance.now())) return next();
       if (typeof answer === 'function') answer(faults.busy());
@@ -287,11 +266,6 @@ export class Live {
     socket.emit('farewell', farewell);
     socket.disconnect(true);
   }
-}
-
-/** Desks and walls are told who is there; villages and departments are not. */
-function watchesPresence({ room }: Seat): boolean {
-  return room !== null && /\|(desk|wall)$/.test(room);
 }
 
 function malformed(error: z.core.$ZodError): Answer {
