@@ -20,9 +20,9 @@ export interface Tail {
   listen(listener: Listener): () => void;
   /**
    * What an audience has missed since a `seq`: each row once, as it is now. Null when that is longer ago than the
-   * ring reaches: the audience then fetches the snapshot.
+   * ring reaches, or when more than `atMost` rows changed: the audience then fetches the snapshot.
    */
-  delta(audience: Audience, since: number): Seen[] | null;
+  delta(audience: Audience, since: number, atMost?: number): Seen[] | null;
 }
 
 /** So many changes are remembered for those who were away for a moment; a change is a few pointers. */
@@ -66,18 +66,28 @@ export function openTail(journal: Journal, world: World): Tail {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    delta: (audience, since) => (since < floor || since > world.seq ? null : merged(ring, audience, since)),
+    delta: (audience, since, atMost = Infinity) =>
+      since < floor || since > world.seq ? null : seenBy(audience, merged(ring, since, atMost)),
   };
 }
 
-function merged(ring: readonly Change[], audience: Audience, since: number): Seen[] {
+type Rows = ReadonlyMap<string, Omit<Change, 'seq'>>;
+
+/** What became of each row since, from how it was to how it is; null when it is more than `atMost`. */
+function merged(ring: readonly Change[], since: number, atMost: number): Rows | null {
   const rows = new Map<string, Omit<Change, 'seq'>>();
   for (let n = firstAfter(ring, since); n < ring.length; n += 1) {
     const change = ring[n] as Change;
     const key = `${change.table}/${change.id}`;
     const first = rows.get(key);
     rows.set(key, first ? { ...first, after: change.after } : change);
+    if (rows.size > atMost) return null;
   }
+  return rows;
+}
+
+function seenBy(audience: Audience, rows: Rows | null): Seen[] | null {
+  if (!rows) return null;
   const seen: Seen[] = [];
   for (const change of rows.values()) {
     const what = seeChange(audience, change);

@@ -46,8 +46,8 @@ export class FanOut<L extends Listening> {
     if (!there) return;
     const packed = pack();
     for (const listener of there) {
-      listener.outlet.send(packed);
-      this.letGoIfSlow(listener);
+      // Before, not after: one long message is no reason, that the last ones still wait is.
+      if (!this.letGoIfSlow(listener)) listener.outlet.send(packed);
     }
   }
 

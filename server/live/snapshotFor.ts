@@ -7,11 +7,12 @@ import type { Snapshot } from '../../shared/wire.ts';
 import type { Book } from '../books.ts';
 import { bookClock } from './greet.ts';
 import { clockOf } from './publisher.ts';
+import { isLater, Turnstile, type Later, type Turns } from './turnstile.ts';
 
 export type Encoding = 'br' | 'gzip';
 interface Cached {
   readonly madeAt: number;
-  readonly bytes: Promise<Buffer>;
+  readonly bytes: Promise<Buffer | Later>;
 }
 
 const brotli = promisify(brotliCompress);
@@ -19,16 +20,27 @@ const zip = promisify(gzip);
 /** A snapshot may be this old: what happened since comes with the `hello`. */
 const FRESH_MS = 1_000;
 
-/** Snapshots for screens: made and compressed once for an audience, at most once a second. */
-export function snapshotsFor(epoch: string, now: () => number) {
+/** Made one beside the other, in the threads that compress; more would only take turns. */
+const BUILDS: Turns = { atOnce: 4, inLine: 100 };
+
+/**
+ * Snapshots for screens: made and compressed once for an audience, at most once a second, and a few audiences' at a
+ * time. Who finds too many before him is told when to come again.
+ */
+export function snapshotsFor(epoch: string, now: () => number, builds = BUILDS) {
   const cache = new Map<string, Cached>();
-  return (book: Book, audience: Audience, encoding: Encoding): Promise<Buffer> => {
+  const turnstile = new Turnstile(builds);
+  return (book: Book, audience: Audience, encoding: Encoding): Promise<Buffer | Later> => {
     const key = `${book.name}|${audience}|${encoding}`;
     const known = cache.get(key);
     if (known && now() - known.madeAt < FRESH_MS) return known.bytes;
-    const text = JSON.stringify(snapshotOf(book, audience, epoch, now()));
-    const bytes = compress(text, encoding);
-    cache.set(key, { madeAt: now(), bytes });
+    const bytes = turnstile.pass(() =>
+      compress(JSON.stringify(snapshotOf(book, audience, epoch, now())), encoding),
+    );
+    const fresh = { madeAt: now(), bytes };
+    cache.set(key, fresh);
+    const drop = () => void (cache.get(key) === fresh && cache.delete(key));
+    bytes.then((made) => isLater(made) && drop(), drop);
     if (cache.size > 400) cache.delete(cache.keys().next().value as string);
     return bytes;
   };

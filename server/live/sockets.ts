@@ -122,7 +122,8 @@ export class Live {
   tellPresence(presence: ReturnType<typeof presenceOf>): void {
     this.#presence = presence;
     const packed = pack('presence', presence);
-    for (const { data } of this.#links()) if (watchesPresence(data)) data.outlet.send(packed);
+    for (const { data } of [...this.#links()])
+      if (watchesPresence(data) && !this.#fanOut.letGoIfSlow(data)) data.outlet.send(packed);
   }
 
   /** Says farewell to everybody; the HTTP server below is closed by whoever opened it. */

@@ -3,9 +3,12 @@ import { isTable } from '../../../shared/rows.ts';
 import type { Frame } from '../../../shared/wire.ts';
 import type { Session } from '../../accounts/contract.ts';
 import type { Book, Books } from '../../books.ts';
+import { faults } from '../../faults.ts';
 import type { Journal } from '../../journal/journal.ts';
+import { missed } from '../../live/greet.ts';
 import { clockOf } from '../../live/publisher.ts';
 import type { snapshotsFor } from '../../live/snapshotFor.ts';
+import { isLater, type Later } from '../../live/turnstile.ts';
 import type { Records } from '../../records/records.ts';
 import type { Asked, Handle, Reply } from '../route.ts';
 import type { RouteKey } from '../routes.ts';
@@ -65,12 +68,19 @@ async function snapshot(
   const accepts = String(asked.headers['accept-encoding'] ?? '');
   const encoding = /\bbr\b/.test(accepts) ? 'br' : 'gzip';
   const bytes = await setting.snapshot(book, audience, encoding);
+  if (isLater(bytes)) return busy(bytes);
   const headers = {
     'content-type': 'application/json; charset=utf-8',
     'content-encoding': encoding,
     vary: 'accept-encoding',
   };
   return { status: 200, bytes, headers };
+}
+
+/** Too many at once: the screen asks again, as after any silence, and not sooner than it is told. */
+function busy({ retryAfterMs }: Later): Reply {
+  const headers = { 'retry-after': String(Math.ceil(retryAfterMs / 1_000)) };
+  return { status: 503, body: faults.busy().fault, headers };
 }
 
 /**
@@ -87,7 +97,7 @@ async function changes(
   const since = Number(query.since);
   const until = setting.now() + LONG_POLL_MS;
   for (;;) {
-    const rows = query.epoch === setting.epoch ? book.tail.delta(audience, since) : null;
+    const rows = query.epoch === setting.epoch ? missed(book, audience, since) : null;
     if (!rows) return stale(setting.epoch);
     if (rows.length > 0 || setting.now() >= until || asked.gone.aborted) {
       const frame: Frame = { from: since, to: book.tail.world.seq, at: clockOf(book, setting.now()), rows };
