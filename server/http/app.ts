@@ -22,6 +22,8 @@ export interface AppSetting extends GateSetting, TraceSetting {
 
 /** A body larger than this is no command. */
 const JSON_LIMIT = '64kb';
+/** How long it may take to come in, over the slowest of lines. */
+const BODY_MS = 30_000;
 /** Requests a minute from one address: a whole office sits behind one, a flood does not fit. */
 const PER_MINUTE = 6_000;
 
@@ -68,7 +70,9 @@ function mount(app: Express, key: RouteKey, setting: AppSetting): void {
   const route = ROUTES[key];
   const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
   const parse =
-    'body' in route ? [express.json({ limit: JSON_LIMIT, strict: true, type: 'application/json' })] : [];
+    'body' in route
+      ? [patient, express.json({ limit: JSON_LIMIT, strict: true, type: 'application/json' })]
+      : [];
   app[verb](path, as(key), ...parse, async (request: Request, response: Response) => {
     const trace = traceOf(response);
     const asked = await pass(route, request, setting, trace.request);
@@ -76,6 +80,13 @@ function mount(app: Express, key: RouteKey, setting: AppSetting): void {
     trace.who = asked.session?.principal.id ?? null;
     send(response, await setting.handlers[key](asked), asked.secure);
   });
+}
+
+/** A body of JSON is there in time, or not at all: a connection is not kept for one that drips. */
+function patient(request: Request, _response: Response, next: NextFunction): void {
+  const late = setTimeout(() => request.destroy(), BODY_MS);
+  for (const end of ['end', 'close']) request.once(end, () => clearTimeout(late));
+  next();
 }
 
 function send(response: Response, reply: Reply, secure: boolean): void {
