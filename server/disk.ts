@@ -41,13 +41,16 @@ const RESERVE = 0.5;
 export async function watchDisk(options: DiskOptions): Promise<DiskWatch> {
   const { dirs, warnBytes, stopBytes, everyMs = EVERY_MS, freeOf = freeBytesOf } = options;
   const listeners = new Set<(state: DiskState, freeBytes: number) => void>();
+  const known = new Map<string, number>();
   let state: DiskState = 'ok';
   let freeBytes = Infinity;
   const look = async () => {
-    const all = await Promise.all(dirs.map((dir) => freeOf(dir).catch(() => Infinity)));
-    const least = Math.min(...all);
-    if (least === Infinity) return;
-    freeBytes = least;
+    const all = dirs.map(async (dir) => {
+      const free = await freeOf(dir).catch(() => known.get(dir) ?? Infinity);
+      known.set(dir, free);
+      return free;
+    });
+    freeBytes = Math.min(...(await Promise.all(all)));
     const next = stateAt(freeBytes, state, warnBytes, stopBytes);
     if (next === state) return;
     state = next;
