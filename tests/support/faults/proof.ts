@@ -1,0 +1,103 @@
+import { expect } from 'vitest';
+import { GENESIS, type Entry } from '../../../shared/entry.ts';
+import { emptyWorld, fold } from '../../../shared/world.ts';
+import { startEmbedded } from '../../../server/embedded/start.ts';
+import { faultOf } from '../../../server/journal/chain.ts';
+import { openStore, type Store } from '../../../server/store.ts';
+import { openSpine } from '../spine.ts';
+
+/** What a data folder holds, against what was promised. All but `entries` are 0 when the promise was kept. */
+export interface Proof {
+  readonly entries: number;
+  readonly acknowledged: number;
+  readonly lost: number;
+  readonly gaps: number;
+  readonly duplicates: number;
+}
+
+/**
+ * Opens the store of a data folder that nobody uses and compares: everything acknowledged stands in its place, the
+ * journal has neither gap nor repeat, its chain holds, all indexes fit their documents, and the records are the fold
+ * of the journal.
+ */
+export async function prove(dataDir: string, acknowledged: ReadonlyMap<string, number>): Promise<Proof> {
+  const { entries, records, invalid } = await readBack(dataDir);
+  expect(invalid).toEqual([]);
+  const proof = compare(entries, acknowledged);
+  expect(proof).toMatchObject({ lost: 0, gaps: 0, duplicates: 0 });
+  expectChain(entries);
+  const world = emptyWorld('real');
+  fold(world, entries);
+  expect(records).toEqual(new Map(world.tables.report));
+  return proof;
+}
+
+export function compare(entries: readonly Entry[], acknowledged: ReadonlyMap<string, number>): Proof {
+  const places = new Map(entries.map(({ commandId, seq }) => [commandId, seq]));
+  return {
+    entries: entries.length,
+    acknowledged: acknowledged.size,
+    lost: [...acknowledged].filter(([id, seq]) => places.get(id) !== seq).length,
+    gaps: entries.filter(({ seq }, n) => seq !== n + 1).length,
+    duplicates: entries.length - places.size,
+  };
+}
+
+export function expectChain(entries: readonly Entry[]): void {
+  const erased = new Set(
+    entries.flatMap((entry) => entry.about.filter((_about, n) => entry.events[n] === null)),
+  );
+  let prev = GENESIS;
+  for (const entry of entries) {
+    expect(faultOf(entry, prev, (about) => erased.has(about))).toBeNull();
+    prev = entry.hash;
+  }
+}
+
+/** `faults: kill at points: rounds 12, lost 0, …` */
+export function tell(what: string, figures: object): void {
+  const words = Object.entries(figures).map(([name, value]) => `${name} ${value}`);
+  process.stdout.write(`faults: ${what}: ${words.join(', ')}\n`);
+}
+
+/** The thorough run before a release; without it the short one that every submission passes. */
+export const LONG = process.env.LONG === '1';
+
+/** Numbers in [0, 1) that a seed decides, so that a failing run can be run again. */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** Compares every index with its documents. Returns what does not fit; nothing when all is well. */
+export async function validate({ connection }: Store): Promise<unknown[]> {
+  const invalid: unknown[] = [];
+  for (const { name } of await connection.listCollections()) {
+    const verdict = await connection.db?.command({ validate: name });
+    if (!verdict?.valid) invalid.push(name, verdict?.errors);
+  }
+  return invalid;
+}
+
+async function readBack(dataDir: string) {
+  const embedded = await startEmbedded({ dataDir });
+  const store = await openStore(embedded.uri);
+  const spine = await openSpine(store);
+  try {
+    await spine.books.real.behind.settled();
+    const entries: Entry[] = [];
+    for (let page: Entry[]; (page = await spine.journal.read('real', entries.length, 5_000)).length > 0;)
+      entries.push(...page);
+    const { connection } = store;
+    const rows = await connection.collection<{ id: string; row: unknown }>('reports').find().toArray();
+    const records = new Map(rows.map(({ id, row }) => [id, row]));
+    return { entries, records, invalid: await validate(store) };
+  } finally {
+    await spine.close();
+    await store.close();
+    await embedded.stop();
+  }
+}
