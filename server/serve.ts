@@ -32,6 +32,7 @@ import { openSecurityRoom, type SecurityRoom } from './security/room.ts';
 import { openStore, type Store } from './store.ts';
 import { tileHosts } from './tileHosts.ts';
 import { attend } from './watch/attend.ts';
+import { openHooks, type Hooks } from './watch/hooks.ts';
 import { openWatch, type Watch } from './watch/watch.ts';
 import { VERSION } from './version.ts';
 
@@ -58,15 +59,20 @@ type Closer = () => unknown;
  * first: while the store is away, or the disk too full to open it, whoever comes is told so, and this waits.
  *
  * @param now milliseconds since 1970
+ * @param hooks what a test may do to it; sealed unless the process was started for a test
  * @throws EmbeddedInUse when another server has the data folder; what was opened by then is closed again
  */
-export async function serve(config: Config, now: () => number = Date.now): Promise<Running> {
+export async function serve(
+  config: Config,
+  now: () => number = Date.now,
+  hooks: Hooks = openHooks(process.env),
+): Promise<Running> {
   const closers: Closer[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    return { ...(await compose(config, now, closers)), close };
+    return { ...(await compose(config, now, hooks, closers)), close };
   } catch (problem) {
     await close();
     throw problem;
@@ -76,11 +82,12 @@ export async function serve(config: Config, now: () => number = Date.now): Promi
 async function compose(
   config: Config,
   now: () => number,
+  hooks: Hooks,
   closers: Closer[],
 ): Promise<Omit<Running, 'close'>> {
   const log = openLog(config.LOG_LEVEL);
   const report = reporting(log);
-  const watch = openWatch(log);
+  const watch = openWatch(log, hooks);
   closers.push(() => watch.close());
   const me = randomUUID();
   const door = await openDoor(config);

@@ -8,7 +8,7 @@ import type { Log } from '../log.ts';
 import { openAuditor, type Auditor } from './audit/auditor.ts';
 import { openCounts } from './measure/counts.ts';
 import { openGauges, type Readings } from './measure/gauges.ts';
-import { openHooks } from './hooks.ts';
+import type { Hooks } from './hooks.ts';
 import { openLines } from './lines.ts';
 import { watchLoop } from './measure/loop.ts';
 import { measured } from './measure/measured.ts';
@@ -40,10 +40,9 @@ export type Attended = Eyes &
     readonly zone: () => string;
   };
 
-export function openWatch(log: Log, environment: NodeJS.ProcessEnv = process.env): Watch {
+export function openWatch(log: Log, hooks: Hooks): Watch {
   const counts = openCounts();
   const lines = openLines(log);
-  const hooks = openHooks(environment);
   const loop = watchLoop();
   const closers = [() => lines.close(), () => hooks.close(), () => loop.close()];
   let auditor: Auditor | null = null;

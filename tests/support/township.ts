@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { AccountInput } from '../../server/accounts/contract.ts';
 import { readConfig } from '../../server/config.ts';
 import { serve, type Running } from '../../server/serve.ts';
+import type { Hooks } from '../../server/watch/hooks.ts';
 import { Client } from '../../scripts/client.ts';
 import { EXAMPLE_TOWNSHIP } from '../../shared/unit/example.ts';
 
@@ -60,10 +61,15 @@ export interface Township {
   close(): Promise<void>;
 }
 
-export async function openTownship(settings: NodeJS.ProcessEnv = {}): Promise<Township> {
+/** @param now the server's clock, and `hooks` what else the test may do to it; both real when left out */
+export async function openTownship(
+  settings: NodeJS.ProcessEnv = {},
+  now?: () => number,
+  hooks?: Hooks,
+): Promise<Township> {
   const dataDir = await mkdtemp(join(tmpdir(), 'zhishou-story-'));
   const base = { DATA_DIR: dataDir, PORT: '0', SETUP_CODE, LOG_LEVEL: 'silent', STORE_NO_SYNC: 'true' };
-  const running: Running = await serve(readConfig({ ...base, ...settings }));
+  const running: Running = await serve(readConfig({ ...base, ...settings }), now, hooks);
   const nobody = new Client(running.origin);
   await nobody.must('POST', '/api/setup', {
     code: SETUP_CODE,

@@ -7,6 +7,8 @@ export interface GuardSetting {
   readonly stalled: (ms: number, stack: string | null) => void;
   /** Milliseconds after which a loop that still stands ends the process; 15 s by default. */
   readonly limitMs?: number;
+  /** Called once the watcher watches. */
+  readonly ready?: () => void;
 }
 
 const BEAT_MS = 50;
@@ -22,13 +24,16 @@ const SETTLE_MS = 100;
  *
  * @returns how to stop
  */
-export function guardLoop({ stalled, limitMs = LIMIT_MS }: GuardSetting): () => void {
+export function guardLoop({ stalled, limitMs = LIMIT_MS, ready }: GuardSetting): () => void {
   const shared = new SharedArrayBuffer(4);
   const beats = new Int32Array(shared);
   const data: WatcherData = { shared, stallMs: STALL_MS, limitMs, mayKill: debuggerUrl() === undefined };
   const worker = startWatcher(data);
   let stack: string | null = null;
-  worker.on('message', (message: WatcherMessage) => (stack = message.stack));
+  worker.on('message', (message: WatcherMessage) => {
+    if (message === 'ready') ready?.();
+    else stack = message.stack;
+  });
   worker.on('error', () => undefined); // without its watcher the loop runs on, and stalls are told without a stack
   worker.unref();
   let before = performance.now();

@@ -11,10 +11,8 @@ export interface WatcherData {
   /** Not while a debugger is attached: a breakpoint is no stall. */
   readonly mayKill: boolean;
 }
-/** Where the main thread was found standing. */
-export interface WatcherMessage {
-  readonly stack: string | null;
-}
+/** It watches from now on; or where the main thread was found standing. */
+export type WatcherMessage = 'ready' | { readonly stack: string | null };
 
 const LOOK_MS = 50;
 /** A stack is taken at most so often: it makes the main thread pause for a few milliseconds. */
@@ -44,6 +42,8 @@ setInterval(() => {
   }
   if (silentMs > limitMs && mayKill) end();
 }, LOOK_MS);
+
+parentPort?.postMessage('ready' satisfies WatcherMessage);
 
 function tell(found: string | null): void {
   stack = found;
