@@ -23,8 +23,11 @@ export class LiveClock {
   }
 
   /** Milliseconds since 1970 by the book's clock, exact at the moment of the call, not followed. */
-  readonly read = (): number => {
-    const real = this.device() - (this.ahead.value ?? 0);
+  readonly read = (): number => this.at(this.device());
+
+  /** What the book's clock showed at a moment of this device's clock. */
+  readonly at = (device: number): number => {
+    const real = device - (this.ahead.value ?? 0);
     return this.base ? this.base.at + (real - this.base.real) * this.speed.value : real;
   };
 

@@ -21,7 +21,8 @@ const LOW = 460;
 /** Margins: the tools stand at the right, scale and note at the foot, names above their villages. */
 const AROUND_ALL: Margin = { left: 14, top: 14, right: 60, bottom: 34 };
 const AROUND_HOMES: Margin = { left: 44, top: 36, right: 84, bottom: 48 };
-const AROUND_WALL: Margin = { left: 90, top: 84, right: 90, bottom: 100 };
+/** A wall is looked at from afar and never moved: the whole outline stands in it, and names have room within. */
+const AROUND_WALL: Margin = { left: 24, top: 14, right: 24, bottom: 44 };
 
 /**
  * The view of the map. It is fitted to the township once, when both the place and the size are known; until somebody
@@ -40,9 +41,9 @@ export function useView(
   function fit(): void {
     const [opened, box] = [map.value, extent.value];
     if (!opened || !box || opened.getSize().x === 0 || opened.getSize().y === 0) return;
-    const near = wall() || opened.getSize().y < LOW;
     fitting = true;
-    if (near) fitTo(opened, box.homes, wall() ? AROUND_WALL : AROUND_HOMES);
+    if (wall()) fitTo(opened, box.all, AROUND_WALL);
+    else if (opened.getSize().y < LOW) fitTo(opened, box.homes, AROUND_HOMES);
     else fitTo(opened, box.all, AROUND_ALL);
     fitting = false;
     fitted = true;

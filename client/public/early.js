@@ -3,7 +3,9 @@
   var root = document.documentElement;
   var known = true;
   try {
-    known = localStorage.getItem('account.session') !== null;
+    // Nobody, or a session that is over by its own word, is answered with a no: not asked then.
+    var kept = JSON.parse(localStorage.getItem('account.session'));
+    known = kept !== null && !(Date.parse(kept.expiresAt) < Date.now());
     var theme = localStorage.getItem('ui.theme');
     var night = matchMedia('(prefers-color-scheme: dark)').matches;
     root.setAttribute('data-theme', theme === 'dark' || (theme !== 'light' && night) ? 'dark' : 'light');

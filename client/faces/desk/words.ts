@@ -71,6 +71,7 @@ export const barWords = sentences({
   },
   lostOnce: { zh: '连接断开，正在自动重连', en: 'Connection lost, reconnecting by itself' },
   neverLoaded: { zh: '还没有连上服务器，正在重试', en: 'The server has not answered yet, trying again' },
+  troubleSince: { zh: '{time} 起', en: 'since {time}' },
   reconnect: { zh: '立即重连', en: 'Connect now' },
   noBook: { zh: '这本账不存在或已关闭', en: 'This book does not exist' },
   toReal: { zh: '回到正式值守', en: 'To real duty' },

@@ -43,6 +43,8 @@ export const words = sentences({
     zh: '连接断开，画面停在 {time}，正在自动重连',
     en: 'Connection lost: picture of {time}, reconnecting',
   },
+  troubleSince: { zh: '{time} 起', en: 'since {time}' },
+  troubleMore: { zh: '另有 {n} 项，见值班台', en: '{n} more, see the desk' },
   exercise: { zh: '演练', en: 'Exercise' },
   demonstration: { zh: '演示', en: 'Demo' },
   exerciseText: { zh: '以下不是真实情况', en: 'Nothing here is real' },

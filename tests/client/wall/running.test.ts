@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { isOld, LOST_MS, SILENT_MS } from '../../../client/faces/wall/running/useFault.ts';
+import { DEAF_MS, isOld, LOST_MS, SILENT_MS } from '../../../client/faces/wall/running/useFault.ts';
 import { shiftOf, sizeFor } from '../../../client/faces/wall/running/size.ts';
 import { takeToken } from '../../../client/faces/wall/running/takeToken.ts';
 import { isOther } from '../../../client/faces/wall/running/useFresh.ts';
@@ -56,10 +56,16 @@ describe('the fault band', () => {
   const line = { connected: true, lostAt: null, heardAt: 0 };
 
   test('comes after ten seconds of loss, and goes with the connection', () => {
-    const lost = { ...line, connected: false, lostAt: 1_000 };
+    const lost = { connected: false, lostAt: 1_000, heardAt: 1_000 };
     expect(isOld(lost, 1_000 + LOST_MS)).toBe(false);
     expect(isOld(lost, 1_001 + LOST_MS)).toBe(true);
     expect(isOld(line, 1_001 + LOST_MS)).toBe(false);
+  });
+
+  test('comes at once when the server was silent before its line was given up: within 30 seconds of its death', () => {
+    const dead = { connected: false, lostAt: 25_000, heardAt: 0 };
+    expect(isOld(dead, 25_000)).toBe(true);
+    expect(isOld({ ...dead, heardAt: 25_000 - DEAF_MS }, 25_000)).toBe(false);
   });
 
   test('does not believe a line that says nothing', () => {
