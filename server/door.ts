@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
 import { waiting } from './http/waiting.ts';
@@ -10,7 +10,10 @@ export interface Door {
   readonly origin: string;
   /** From now on the house answers. */
   open(app: RequestListener): void;
-  /** Nobody comes in any more. Requests in hand get a second; long polls and what hangs are then cut. */
+  /**
+   * Nobody comes in any more. Requests in hand get a second, those that write up to six; long polls and what hangs are
+   * then cut.
+   */
   shut(): Promise<void>;
 }
 
@@ -20,7 +23,14 @@ const SLOWEST = { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 };
 /** @throws what listening throws, e.g. EADDRINUSE */
 export async function openDoor({ PORT, HOST }: Config): Promise<Door> {
   let answer: RequestListener = waiting;
-  const http = createServer(SLOWEST, (request, response) => answer(request, response));
+  const writing = new Set<ServerResponse>();
+  const http = createServer(SLOWEST, (request, response) => {
+    if (request.method !== 'GET') {
+      writing.add(response);
+      response.once('close', () => writing.delete(response));
+    }
+    answer(request, response);
+  });
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
     http.listen(PORT, HOST, resolve);
@@ -30,7 +40,7 @@ export async function openDoor({ PORT, HOST }: Config): Promise<Door> {
     http,
     origin: originOf(http, HOST),
     open: (app) => void (answer = app),
-    shut: () => (shut ??= shutDown(http)),
+    shut: () => (shut ??= shutDown(http, writing)),
   };
 }
 
@@ -39,10 +49,20 @@ function originOf(http: Server, host: string): string {
   return `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
 }
 
-function shutDown(http: Server): Promise<void> {
+function shutDown(http: Server, writing: ReadonlySet<unknown>): Promise<void> {
   return new Promise((resolve) => {
-    http.close(() => resolve());
+    const start = performance.now();
+    const timer = setInterval(() => {
+      const passed = performance.now() - start;
+      if (passed > LONGEST_MS || (passed > GRACE_MS && writing.size === 0)) http.closeAllConnections();
+    }, 50);
+    http.close(() => {
+      clearInterval(timer);
+      resolve();
+    });
     http.closeIdleConnections();
-    setTimeout(() => http.closeAllConnections(), 1_000).unref();
   });
 }
+
+const GRACE_MS = 1_000;
+const LONGEST_MS = 6_000;
