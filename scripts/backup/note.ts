@@ -17,19 +17,18 @@ import type { Manifest } from './manifest.ts';
  */
 export async function noteInBooks(
   { connection, epoch }: Pick<Store, 'connection' | 'epoch'>,
-  { at: takenAt, books }: Manifest,
+  { at: takenAt, epoch: from, books }: Manifest,
   { now, zone }: { now: number; zone: string },
 ): Promise<void> {
   const journal = mongoJournal(connection);
+  const noted = { takenAt, epoch: from };
   for (const { book, seq } of books) {
     const [last] = (await journal.read(book, seq - 1, 1)) as [Entry];
     const at = book === REAL ? later(last.at, isoIn(now, zone)) : last.at;
     const meta = { book, seq: seq + 1, commandId: idOf(COMMAND, epoch, book), command: COMMAND };
     const by = { id: SYSTEM.id, name: SYSTEM.name, post: SYSTEM.post };
-    const print = fingerprint(COMMAND, { takenAt }, undefined);
-    const { stored } = await journal.append([
-      seal({ ...meta, at, by }, print, [restored(takenAt)], last.hash),
-    ]);
+    const print = fingerprint(COMMAND, noted, undefined);
+    const { stored } = await journal.append([seal({ ...meta, at, by }, print, [restored(noted)], last.hash)]);
     if (stored !== 1) throw new Error(`${book}/${seq + 1} is taken: something else writes into this store`);
   }
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { By } from '../entry.ts';
-import { instant, words } from '../primitives.ts';
+import { instant, rowId, words } from '../primitives.ts';
 
 /** The book every installation has: what really happens. */
 export const REAL = 'real';
@@ -21,8 +21,8 @@ export const commands = {
     speed: z.number().check(z.gte(0.1), z.lte(600)),
   }),
   'book.close': z.strictObject({}),
-  /** The first entry after a backup was restored; `takenAt` is when the backup was begun. */
-  'book.noteRestore': z.strictObject({ takenAt: instant }),
+  /** The first entry after a backup was restored: when that was begun, and in which life of the store. */
+  'book.noteRestore': z.strictObject({ takenAt: instant, epoch: rowId }),
 } as const;
 
 /** What this book is. One row, id `book`. */
@@ -36,9 +36,14 @@ export interface BookRow {
   readonly openedBy: By;
   readonly closedAt: string | null;
   /**
-   * The last restore of a backup, absent where there was none. What had been acknowledged after entry `upTo` before
-   * it was lost by it, and is offered anew by whoever gave it.
+   * The last restore of a backup, absent where there was none. What had been acknowledged in that `epoch` after entry
+   * `upTo` was lost by it, and is offered anew by whoever gave it.
    */
-  readonly restored?: { readonly upTo: number; readonly takenAt: string; readonly at: string };
+  readonly restored?: {
+    readonly upTo: number;
+    readonly epoch: string;
+    readonly takenAt: string;
+    readonly at: string;
+  };
   readonly seq: number;
 }

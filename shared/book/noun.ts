@@ -17,7 +17,7 @@ export interface BookEvents {
   };
   'book.closed': object;
   /** A backup that was begun at `takenAt` was restored: the entry before this one is its last. */
-  'book.restored': { takenAt: string };
+  'book.restored': { takenAt: string; epoch: string };
 }
 
 export const bookRefusals = {
@@ -42,7 +42,7 @@ const decide: Deciders<typeof commands> = {
     if (world.book === REAL || !book) return refuse(bookRefusals, 'book.real');
     return book.closedAt ? refuse(bookRefusals, 'book.closed') : [{ type: 'book.closed', id: 'book' }];
   },
-  'book.noteRestore': (_world, { takenAt }) => [restored(takenAt)],
+  'book.noteRestore': (_world, noted) => [restored(noted)],
 };
 
 const apply: Appliers<BookEvents> = {
@@ -53,14 +53,14 @@ const apply: Appliers<BookEvents> = {
   'book.closed'(rows, _event, { at, seq }) {
     rows.set('book', 'book', { closedAt: at, seq });
   },
-  'book.restored'(rows, { takenAt }, { at, seq }) {
-    rows.set('book', 'book', { restored: { upTo: seq - 1, takenAt, at }, seq });
+  'book.restored'(rows, { takenAt, epoch }, { at, seq }) {
+    rows.set('book', 'book', { restored: { upTo: seq - 1, epoch, takenAt, at }, seq });
   },
 };
 
 /** The event of a restore, for the restore itself: it writes the entry before any desk is open. */
-export function restored(takenAt: string): Event {
-  return { type: 'book.restored', id: 'book', takenAt } as Event;
+export function restored({ takenAt, epoch }: BookEvents['book.restored']): Event {
+  return { type: 'book.restored', id: 'book', takenAt, epoch } as Event;
 }
 
 function opened(fields: BookEvents['book.opened']): Event {

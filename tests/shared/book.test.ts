@@ -36,13 +36,15 @@ describe('the real book', () => {
     const room = roomAfter([...GROUND, reported]);
     const { seq } = room.world;
     in_(room)
-      .when('book.noteRestore', { takenAt: START }, system)
-      .then([{ type: 'book.restored', id: 'book', takenAt: START } as never]);
+      .when('book.noteRestore', { takenAt: START, epoch: 'first' }, system)
+      .then([{ type: 'book.restored', id: 'book', takenAt: START, epoch: 'first' } as never]);
     expect(room.world.tables.book.get('book')).toMatchObject({
-      restored: { upTo: seq, takenAt: START },
+      restored: { upTo: seq, epoch: 'first', takenAt: START },
       seq: seq + 1,
     });
-    in_(room).when('book.noteRestore', { takenAt: START }, administrator).then('command.not-allowed');
+    in_(room)
+      .when('book.noteRestore', { takenAt: START, epoch: 'first' }, administrator)
+      .then('command.not-allowed');
   });
   it('never becomes an exercise', () => {
     given(OPEN_BOOK).when('book.openExercise', body, officer).then('book.already');

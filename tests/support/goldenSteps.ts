@@ -151,7 +151,7 @@ function* archive(): Generator<Step> {
   yield desk('incident.grade', { incidentId: THIRD_INCIDENT, grade: 3, basis: '死亡3人' });
   yield desk('incident.correct', { incidentId: THIRD_INCIDENT, reason, kind: 'SS02' });
   yield { type: 'report.archive', body: { reportId: THIRD_REPORT }, by: system };
-  yield { type: 'book.noteRestore', body: { takenAt: START }, by: system };
+  yield { type: 'book.noteRestore', body: { takenAt: START, epoch: uuid(0x7f01) }, by: system };
 }
 
 function* exercise(): Generator<Step> {

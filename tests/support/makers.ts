@@ -30,7 +30,7 @@ export const MAKERS: Readonly<Record<CommandType, Maker>> = {
   'book.open': () => ({}),
   'book.openExercise': () => ({ kind: 'exercise', title: '演练', startsAt: START, speed: 2 }),
   'book.close': () => ({}),
-  'book.noteRestore': () => ({ takenAt: START }),
+  'book.noteRestore': () => ({ takenAt: START, epoch: 'epoch-1' }),
   'unit.setUp': () => SET_UP.body,
   'unit.change': (_room, dice) => ({
     alarmFrom: dice.one(['critical', 'urgent', 'routine']),
