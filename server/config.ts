@@ -22,6 +22,7 @@ const settings = z.object({
     .string()
     .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
     .optional(),
+  ALLOW_STANDALONE: flag,
   SETUP_CODE: z.string().min(6).max(40).optional(),
   TZ_NAME: z
     .string()

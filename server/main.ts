@@ -2,6 +2,7 @@ import { readConfig, type Config } from './config.ts';
 import { HalfRestored } from './backups.ts';
 import { EmbeddedInUse } from './embedded/start.ts';
 import { serve } from './serve.ts';
+import { StandaloneStore } from './store.ts';
 
 /** Starting again would not help: the settings are wrong, or the data folder or the port is another server's. */
 const DO_NOT_RESTART = 78;
@@ -14,8 +15,6 @@ async function main(): Promise<void> {
   const running = await serve(config).catch(giveUp);
   say(`值守 Zhishou  ${running.origin}`);
   if (running.setupCode) say(`首次设置代码 · first set-up code: ${running.setupCode}`);
-  process.send?.({ ready: true, origin: running.origin });
-  running.guard();
   let ending = false;
   const end = (code: number) => {
     if (ending) return;
@@ -32,6 +31,8 @@ async function main(): Promise<void> {
   process.once('disconnect', () => end(0)); // the supervisor is gone: nobody would start us again, nobody would stop us
   process.on('uncaughtException', (problem) => fail(problem, end));
   process.on('unhandledRejection', (problem) => fail(problem, end));
+  running.guard();
+  process.send?.({ ready: true, origin: running.origin }); // only now: whoever hears it may tell us to end
 }
 
 function settings(): Config {
@@ -52,6 +53,7 @@ function giveUp(problem: unknown): never {
   const final =
     problem instanceof EmbeddedInUse ||
     problem instanceof HalfRestored ||
+    problem instanceof StandaloneStore ||
     code === 'EADDRINUSE' ||
     /^The settings are wrong|STORE_NO_SYNC/.test(message);
   process.exit(final ? DO_NOT_RESTART : 1);

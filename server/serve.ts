@@ -29,7 +29,7 @@ import { mongoSnapshots } from './snapshots/mongoSnapshots.ts';
 import { watchCommands, type Submit } from './security/commands.ts';
 import { deniedAtGate, submitFrom, turnedAway } from './security/doors.ts';
 import { openSecurityRoom, type SecurityRoom } from './security/room.ts';
-import { openStore, type Store } from './store.ts';
+import { lostOnStandalone, openStore, type Store } from './store.ts';
 import { tileHosts } from './tileHosts.ts';
 import { attend } from './watch/attend.ts';
 import { openHooks, type Hooks } from './watch/hooks.ts';
@@ -236,6 +236,8 @@ async function keepers({ config, me, disk, report, now, watch }: Keeping, closer
     ? await reach(uri, report)
     : await openStore(await embedded(config, disk, watch, closers));
   closers.push(() => store.close());
+  const lost = await lostOnStandalone(store, config.ALLOW_STANDALONE);
+  if (lost) report(lost, undefined);
   const { connection } = store;
   await refuseHalfRestored(connection);
   const journal = watch.measured(mongoJournal(connection));

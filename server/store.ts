@@ -46,6 +46,42 @@ const OPTIONS = {
   readPreference: 'primary',
 } as const;
 
+/** The database is a standalone MongoDB, and nobody said that this is meant. The message is in both languages. */
+export class StandaloneStore extends Error {
+  override name = 'StandaloneStore';
+
+  constructor() {
+    super(
+      `MONGODB_URI 指向单机 MongoDB(不是副本集):${LOST.zh}请改用副本集(单成员亦可);确实要用单机,请设置 ALLOW_STANDALONE=1。\n` +
+        `MONGODB_URI names a standalone MongoDB, not a replica set: ${LOST.en} Use a replica set (one member will do), ` +
+        'or set ALLOW_STANDALONE=1 if a standalone is what you mean.',
+    );
+  }
+}
+
+/**
+ * Looks whether the database is a standalone MongoDB. A replica set, a sharded cluster and the embedded store are not,
+ * also where the latter is reached by its address.
+ *
+ * @returns what is lost on it, as a sentence in both languages for the log; null when it is none
+ * @throws StandaloneStore when it is one and `allowed` is false
+ */
+export async function lostOnStandalone({ connection }: Store, allowed: boolean): Promise<string | null> {
+  const hello = await connection.getClient().db('admin').command({ hello: 1 });
+  const known = hello.setName !== undefined || hello.msg === 'isdbgrid';
+  if (known || hello.embeddedStore === 'zhishou') return null;
+  if (!allowed) throw new StandaloneStore();
+  return `单机 MongoDB:${LOST.zh} · A standalone MongoDB: ${LOST.en}`;
+}
+
+/** What a standalone cannot give, `w: majority` being that one server alone. */
+const LOST = {
+  zh: '数据只有一份,这台机器或磁盘损坏就会丢失上次备份之后的全部记录;它停机期间无人接替,写入不会自动重试。',
+  en:
+    'there is one copy of the data, so a broken disk loses everything since the last backup; nobody takes over while ' +
+    'it is down, and writes are not retried by themselves.',
+} as const;
+
 function databaseOf(uri: string): string {
   const path = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(uri)?.[1];
   return path ? decodeURIComponent(path) : 'zhishou';

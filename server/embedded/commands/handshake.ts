@@ -34,7 +34,8 @@ export const handshakeCommands: Record<string, Answer> = {
 
 /**
  * A standalone server of MongoDB 7.0. There is no `setName`, so drivers start no transactions; and no
- * `topologyVersion`, so they do not wait for changes of it.
+ * `topologyVersion`, so they do not wait for changes of it. `embeddedStore` is a field of its own: by it this store is
+ * told from a standalone MongoDB, whatever address it is reached by.
  */
 function hello(): Doc {
   return {
@@ -50,6 +51,7 @@ function hello(): Doc {
     minWireVersion: 0,
     maxWireVersion: 21,
     readOnly: false,
+    embeddedStore: EMBEDDED_STORE,
   };
 }
 
@@ -66,3 +68,5 @@ function buildInfo(): Doc {
 }
 
 const VERSION = '7.0.0';
+/** What `hello` answers in `embeddedStore`, and nobody else does. */
+export const EMBEDDED_STORE = 'zhishou';
