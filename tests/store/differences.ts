@@ -53,6 +53,27 @@ export const DIFFERENCES: readonly Difference[] = [
     manual: '$all is `$and` of the equalities; Query for Null or Missing Fields: a missing field equals null',
   },
   {
+    what: '`$all` along a path through a list of documents',
+    cases: ['filter {"a.b":{"$all":[1,2]}} on {"a":[{"b":1},{"b":2}]}'],
+    embedded: 'each value may be another document’s',
+    other: 'all must be one document’s',
+    right: 'embedded',
+    manual:
+      '$all is `$and` of the equalities; Query an Array of Embedded Documents: each may be met by another',
+  },
+  {
+    what: '`$elemMatch` with conditions on fields, on a list within the list',
+    cases: [
+      'filter {"a":{"$elemMatch":{"b":null}}} on {"a":[[],5]}',
+      'filter {"a":{"$elemMatch":{"b":null}}} on {"a":[[{"b":1}]]}',
+      'filter {"a":{"$elemMatch":{"0.b":1}}} on {"a":[[{"b":1}]]}',
+    ],
+    embedded: 'the inner list is a document whose fields are 0, 1 …',
+    other: 'it never matches',
+    right: 'open',
+    manual: 'not said; so MongoDB’s own code does',
+  },
+  {
     what: '`$elemMatch` with `$or`',
     cases: ['filter {"a":{"$elemMatch":{"$or":[{"b":1},{"b":2}]}}} on {"a":[{"b":2}]}'],
     embedded: 'a filter on the element’s fields',

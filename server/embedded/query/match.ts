@@ -117,7 +117,9 @@ function elemMatch(argument: unknown): ValueTest {
 }
 
 function onFields(test: DocTest): ValueTest {
-  return (value) => (isDoc(value) || Array.isArray(value)) && test(value as Doc);
+  // A list within the list is a document whose fields are called 0, 1 …
+  return (value) =>
+    isDoc(value) ? test(value) : Array.isArray(value) && test({ ...value } as unknown as Doc);
 }
 
 function clauses(key: string, value: unknown): DocTest[] {

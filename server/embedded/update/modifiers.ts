@@ -7,7 +7,7 @@ import { addNumbers } from '../values/numbers.ts';
 import { mongoText } from '../values/text.ts';
 import { rank, rankOf, typeName } from '../values/types.ts';
 import { get, set, unset, type Holder } from './holder.ts';
-import { compileCondition, compileFilter } from '../query/match.ts';
+import { compileFilter } from '../query/match.ts';
 import { isRegex, type ValueTest } from '../query/tests.ts';
 
 export interface Modifier {
@@ -137,9 +137,12 @@ function pull(holder: Holder, argument: unknown): void {
   );
 }
 
-/** Conditions on the elements, a filter on their fields, or a value they equal. */
+/** Conditions on the elements, of which lists count by their own elements too; a filter on fields; or a value. */
 function pullTest(argument: unknown): ValueTest {
-  if (isOperators(argument) || isRegex(argument)) return compileCondition(argument);
+  if (isOperators(argument) || isRegex(argument)) {
+    const meets = compileFilter({ item: argument });
+    return (item) => meets({ item });
+  }
   if (!isDoc(argument)) return (item) => equals(item, argument);
   const test = compileFilter(argument);
   return (item) => isDoc(item) && test(item);

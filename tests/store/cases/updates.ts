@@ -72,6 +72,10 @@ const probes: [before: Document, update: Document, after: Document | number][] =
   [{ a: ['ab', 'b'] }, { $pull: { a: /^a/ } }, { a: ['b'] }],
   [{ a: [1, 2, 3] }, { $pull: { a: { $in: [1, 3] } } }, { a: [2] }],
   [{ a: [[1], 2] }, { $pull: { a: [1] } }, { a: [2] }],
+  [{ a: [[1, 5], 2, [7]] }, { $pull: { a: { $gte: 5 } } }, { a: [2] }],
+  [{ a: [['ab'], 'b'] }, { $pull: { a: /^a/ } }, { a: ['b'] }],
+  [{ a: [[1], 1] }, { $pull: { a: 1 } }, { a: [[1]] }],
+  [{ a: [[{ x: 1 }], { x: 1 }] }, { $pull: { a: { x: 1 } } }, { a: [[{ x: 1 }]] }],
   [{ b: 1 }, { $pull: { a: 1 } }, { b: 1 }],
   [{ a: 5 }, { $pull: { a: 1 } }, 2],
   // what is not allowed

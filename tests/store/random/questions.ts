@@ -80,9 +80,10 @@ function conditionOf(chance: Chance, path: string, docs: number): unknown {
     () => ({ $exists: chance.roll() < 0.5 }),
     () => ({ $not: { $gt: value() } }),
     () => ({ $elemMatch: { $gte: value(), $lt: value() } }),
-    () => ({ $elemMatch: { p: value() } }),
+    () => ({ $elemMatch: { p: value() ?? 0 } }),
     () => chance.pick([/^a/, /^ab?/, /^a b/, /^[ab]/, /b$/, /^xxx/, /^值/, /^a|b/, /B/i]),
-    () => ({ $all: [value() ?? 0, ...chance.some(1, () => value() ?? 0)] }), // null: see the cases
+    // null, and several along a path through documents, are in the cases
+    () => ({ $all: [value() ?? 0, ...(path === 'tags' ? chance.some(1, () => value() ?? 0) : [])] }),
     () => ({ $size: chance.below(4) }),
     () => ({
       $type: chance.pick(['string', 'number', 'null', 'date', 'array', 'object', 'bool', 'objectId']),
