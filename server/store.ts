@@ -37,8 +37,9 @@ const OPTIONS = {
   bufferCommands: false,
   autoIndex: false,
   autoCreate: false,
-  serverSelectionTimeoutMS: 5_000,
-  socketTimeoutMS: 15_000,
+  // Nobody waits ten seconds for a database that hangs: six for an answer, three to find it, for the one repeat of a read.
+  serverSelectionTimeoutMS: 3_000,
+  socketTimeoutMS: 6_000,
   waitQueueTimeoutMS: 5_000,
   maxPoolSize: 20,
   writeConcern: { w: 'majority', j: true },
