@@ -65,6 +65,11 @@ export async function signOut(): Promise<void> {
   if (await ask('DELETE', '/api/session')) remember(LEAVING, null);
 }
 
+/** Whether a person has just signed out here; not when a session merely ended. */
+export function isLeaving(): boolean {
+  return recall(LEAVING) !== null;
+}
+
 export async function unlock(password: string): Promise<Refusal | null> {
   return enter(await ask('POST', '/api/session/unlock', { json: { password } }));
 }

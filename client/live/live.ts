@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, markRaw, ref, shallowRef, watch } from 'vue';
 import { audienceOf } from '../../shared/roles.ts';
 import type { Answer, Envelope, Snapshot } from '../../shared/wire.ts';
-import { findSession, followOtherTabs, session } from '../account/session.ts';
+import { findSession, followOtherTabs, isLeaving, session } from '../account/session.ts';
 import { LiveClock } from './clock.ts';
 import { early } from './lines/early.ts';
 import { guarded } from './guard.ts';
@@ -45,7 +45,8 @@ export const useLive = defineStore('live', () => {
     const box = openOutbox(who.account, books);
     outbox.value = markRaw(box.outbox);
     const links = () => [...books.value.values()].map(({ link }) => link);
-    stops = [box.stop, followBrowser(links, box.outbox), followOtherTabs()];
+    const forgets = session.value?.device === 'phone' ? forgetOnLeaving(box.outbox) : () => undefined;
+    stops = [box.stop, followBrowser(links, box.outbox), followOtherTabs(), forgets];
     follow(who.book);
   }
 
@@ -84,6 +85,7 @@ function openBook(name: string, outbox: Outbox | null, isTooOld: { value: boolea
     snapshot: fetchSnapshot,
     onReady: () => {
       outbox?.kick();
+      void outbox?.meet({ book: name, epoch: world.epoch ?? '', restored: restoreOf(world) });
       // Rights that changed while nobody could be told: the rows say so first.
       if (session.value && world.audience !== audienceOf(session.value.principal)) void findSession();
     },
@@ -103,6 +105,18 @@ function openBook(name: string, outbox: Outbox | null, isTooOld: { value: boolea
   };
   link.start();
   return markRaw({ world, clock, link, stop });
+}
+
+/** A phone may be handed on: whoever signs out leaves nothing there but what still has to go. */
+function forgetOnLeaving(outbox: Outbox): () => void {
+  const look = (now: unknown) => {
+    if (now === null && isLeaving()) void outbox.forget();
+  };
+  return watch(session, look, { flush: 'sync' });
+}
+
+function restoreOf(world: LiveWorld) {
+  return world.row('book', 'book')?.restored ?? null;
 }
 
 /** Told that nobody is signed in: if the session's own word is another, or nobody answers, the line is tried again. */
@@ -126,6 +140,7 @@ function openOutbox(account: string, books: { value: ReadonlyMap<string, LiveBoo
     account,
     shelf,
     tell: () => tabs.tell(),
+    epochOf: (book) => books.value.get(book)?.world.epoch ?? null,
     send: guarded(account, (envelope: Envelope) =>
       sendCommand(books.value.get(envelope.book)?.link, envelope),
     ),

@@ -1,6 +1,7 @@
 import { computed, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import type { Refusal } from '../../shared/refusal.ts';
 import type { Answer, Envelope } from '../../shared/wire.ts';
+import type { Meeting } from './keep/acknowledged.ts';
 import { Backoff } from './keep/backoff.ts';
 import type { OutboxFile, OutboxItem } from './keep/board.ts';
 import { Keeping } from './keep/keeping.ts';
@@ -25,6 +26,8 @@ export interface OutboxParts {
   readonly tell?: () => void;
   readonly turns?: { readonly commands: Turn; readonly files: Turn };
   readonly random?: () => number;
+  /** The life of the store that a book's rows are of; null while there are none. */
+  readonly epochOf?: (book: string) => string | null;
   readonly orders?: ReadonlySet<string>;
 }
 
@@ -58,7 +61,7 @@ export class Outbox {
 
   constructor(parts: OutboxParts) {
     this.parts = parts;
-    this.keeping = new Keeping(parts.account, parts.shelf);
+    this.keeping = new Keeping(parts.account, parts.shelf, parts.epochOf ?? (() => null));
     this.backoff = new Backoff(parts.random);
     this.items = this.keeping.board.items;
     this.files = this.keeping.board.files;
@@ -72,6 +75,22 @@ export class Outbox {
   async open(): Promise<void> {
     await this.keeping.refresh();
     this.go();
+    await this.keeping.tidy(false);
+  }
+
+  /**
+   * The rows of a book are of this life of the store. If it is another one than before, a backup was restored, and
+   * what was acknowledged within the last seven days is offered again; what changes things asks first.
+   */
+  async meet(meeting: Meeting): Promise<void> {
+    if ((await this.keeping.offerAgain(meeting)) === 0) return;
+    this.parts.tell?.();
+    this.go();
+  }
+
+  /** Forgets what was acknowledged: the person leaves a phone that others use too. What waits stays. */
+  forget(): Promise<void> {
+    return this.keeping.tidy(true);
   }
 
   /** Stops sending. What lies on the shelf stays there, for this account. */

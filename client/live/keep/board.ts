@@ -35,7 +35,7 @@ export class Board {
   load(commands: readonly KeptCommand[], files: readonly KeptFile[]): void {
     const loose = this.items.value.filter((item) => !item.durable);
     const kept = commands
-      .filter((command) => !this.settled.has(command.id))
+      .filter((command) => command.state !== 'delivered' || !this.settled.has(command.id))
       .map((command) => ({ ...NEW, ...command, ...volatile(command, this.item(command.id)) }));
     this.items.value = [...kept, ...loose];
     this.files.value = [

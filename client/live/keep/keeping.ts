@@ -1,5 +1,6 @@
 import { ref } from 'vue';
 import type { Refusal } from '../../../shared/refusal.ts';
+import { Acknowledgements, type Acknowledged, type Meeting } from './acknowledged.ts';
 import { Board, keptFileOf, keptOf, type OutboxFile, type OutboxItem } from './board.ts';
 import type { KeptCommand, KeptContact, Parcel, Shelf } from './shelf.ts';
 
@@ -22,11 +23,16 @@ export class Keeping {
   private readonly shelf: Shelf;
   private readonly looseBytes = new Map<string, ArrayBuffer>();
   private readonly looseContacts = new Map<string, KeptContact>();
+  private readonly epochOf: (book: string) => string | null;
+  private readonly acknowledgements: Acknowledgements;
   private queue: Promise<unknown> = Promise.resolve();
 
-  constructor(account: string, shelf: Shelf) {
+  /** @param epochOf the life of the store that a book's rows are of; null while there are none */
+  constructor(account: string, shelf: Shelf, epochOf: (book: string) => string | null) {
     this.account = account;
     this.shelf = shelf;
+    this.epochOf = epochOf;
+    this.acknowledgements = new Acknowledgements(account, shelf);
   }
 
   /** Brings the board up to date with the shelf, where other tabs write as well. */
@@ -73,18 +79,52 @@ export class Keeping {
     const waiting = this.board.files.value.filter((file) => file.row === item.id);
     const files = fields.state === 'delivered' ? waiting.map((file) => ({ ...file, state: FREE })) : [];
     const kept = files.filter((file) => file.durable).map(keptFileOf);
-    if (changed.durable) await this.attempt(() => this.shelf.update(keptOf(changed), kept));
+    if (changed.durable)
+      await this.attempt(() => this.shelf.update(keptOf(changed), kept, this.noted(changed)));
     this.board.patch(item.id, { ...fields, fault: null });
     for (const file of files) this.board.patchFile(file.id, { state: FREE });
   }
 
+  /** What is remembered of a command that was delivered just now; null for one that was not. */
+  private noted(item: OutboxItem): Acknowledged | null {
+    if (item.state !== 'delivered') return null;
+    const { contactId: _contact, ...command } = keptOf(item);
+    const kept = { ...command, contactId: null };
+    return { command: kept, files: [], epoch: this.epochOf(item.book), at: item.deliveredAt ?? Date.now() };
+  }
+
+  /** Puts back what another life of the store has lost; how many commands. */
+  offerAgain(meeting: Meeting): Promise<number> {
+    return this.inTurn(async () => {
+      const offered = await this.attempt(() => this.acknowledgements.offerAgain(meeting, Date.now()));
+      if (offered) await this.reread();
+      return offered ?? 0;
+    });
+  }
+
+  /** Forgets what was acknowledged and is over; or all of it. */
+  tidy(all: boolean): Promise<void> {
+    const { acknowledgements: kept } = this;
+    return this.inTurn(
+      async () => void (await this.attempt(() => (all ? kept.forget() : kept.prune(Date.now())))),
+    );
+  }
+
   /** A file was stored by the server (null), or refused for good. */
   async settleFile(file: OutboxFile, refusal: Refusal | null): Promise<void> {
-    if (refusal === null) return this.dropFile(file.id);
+    if (refusal === null) return this.storedFile(file);
     const refused = { ...file, state: 'refused' as const, refusal };
     return this.inTurn(async () => {
       if (file.durable) await this.attempt(() => this.shelf.updateFile(keptFileOf(refused)));
       this.board.patchFile(file.id, { ...refused, progress: null, fault: null });
+    });
+  }
+
+  private storedFile(file: OutboxFile): Promise<void> {
+    return this.inTurn(async () => {
+      if (file.durable) await this.attempt(() => this.shelf.storedFile(keptFileOf(file)));
+      this.looseBytes.delete(file.id);
+      this.board.removeFiles(({ id }) => id === file.id);
     });
   }
 

@@ -28,6 +28,9 @@ const AT_ONCE = 4;
 /** An order that waited longer than this asks again before it goes. */
 const STALE_ORDER_MS = 10 * 60_000;
 
+/** So long is a command that was offered again tried, while what it is about is not there yet. */
+const PATIENCE_MS = 3_600_000;
+
 /**
  * Sends what waits: in order where the row is the same, again and again until there is an answer, each thing once in
  * a pass.
@@ -96,12 +99,16 @@ export class Sender {
   private async try(item: OutboxItem): Promise<void> {
     const answer = await this.deliver(item);
     const { board, backoff, conclude } = this.parts;
-    if (answer.ok || 'refusal' in answer) {
+    if (!answer.ok && isTooEarly(item, answer)) {
+      backoff.failed(item.id, Date.now());
+      board.patch(item.id, { state: 'waiting' });
+    } else if (answer.ok || 'refusal' in answer) {
       backoff.forget(item.id);
-      return conclude(item, answer);
+      await conclude(item, answer);
+    } else {
+      backoff.failed(item.id, Date.now());
+      board.patch(item.id, { state: 'waiting', fault: answer.fault });
     }
-    backoff.failed(item.id, Date.now());
-    board.patch(item.id, { state: 'waiting', fault: answer.fault });
   }
 
   private async deliver(item: OutboxItem): Promise<Answer> {
@@ -114,6 +121,12 @@ export class Sender {
 /** What travels of an item. */
 export function envelopeOf({ id, book, type, body, ifSeq, madeAt }: OutboxItem): Envelope {
   return { id, book, type, body, madeAt, ...(ifSeq === undefined ? {} : { ifSeq }) };
+}
+
+/** Offered again after a restore, about something that another device has yet to bring back. */
+function isTooEarly({ again }: OutboxItem, answer: Answer & { ok: false }): boolean {
+  if (again === undefined || !('refusal' in answer) || Date.now() - again > PATIENCE_MS) return false;
+  return /\.(unknown|unknown-target|no-book)$/.test(answer.refusal.code);
 }
 
 function isOpen(item: OutboxItem): boolean {

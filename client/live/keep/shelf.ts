@@ -1,5 +1,6 @@
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { Refusal } from '../../../shared/refusal.ts';
+import type { Acknowledged } from './acknowledged.ts';
+import { openDatabase, type Database, type Store, type Transaction } from './database.ts';
 
 /** A command as it lies on this device. `n` is the order in which this device kept things. */
 export interface KeptCommand {
@@ -26,6 +27,8 @@ export interface KeptCommand {
   readonly refusal: Refusal | null;
   /** A person said that it should go although it waited long. */
   readonly confirmed?: boolean;
+  /** When it was put back into the queue after another server had lost it, in milliseconds of this device's clock. */
+  readonly again?: number;
 }
 
 /** A file that goes after its command. Its bytes lie apart, so that a list costs nothing. */
@@ -61,16 +64,6 @@ export interface Parcel {
   readonly replaces: string | null;
 }
 
-interface Schema extends DBSchema {
-  commands: { key: number; value: KeptCommand; indexes: { id: string; account: string } };
-  files: { key: string; value: KeptFile; indexes: { account: string; row: string } };
-  bytes: { key: string; value: ArrayBuffer };
-  contacts: { key: string; value: KeptContact };
-  leases: { key: string; value: { holder: string; until: number } };
-  drafts: { key: string; value: unknown };
-}
-type Store = 'commands' | 'files' | 'bytes' | 'contacts';
-type Transaction = IDBPTransaction<Schema, Store[], 'readwrite'>;
 const ALL: Store[] = ['commands', 'files', 'bytes', 'contacts'];
 
 /**
@@ -79,7 +72,7 @@ const ALL: Store[] = ['commands', 'files', 'bytes', 'contacts'];
  */
 export class Shelf {
   private readonly name: string;
-  private db: Promise<IDBPDatabase<Schema>> | null = null;
+  private db: Promise<Database> | null = null;
 
   constructor(name = 'zhishou') {
     this.name = name;
@@ -108,13 +101,17 @@ export class Shelf {
     return n;
   }
 
-  /** Replaces a command, and the state of its files with it. */
-  async update(command: KeptCommand, files: readonly KeptFile[] = []): Promise<void> {
-    const db = await this.open();
-    const tx = db.transaction(['commands', 'files', 'contacts'], 'readwrite', { durability: 'strict' });
+  /** Replaces a command, and the state of its files with it; once delivered, what was acknowledged is noted as well. */
+  async update(
+    command: KeptCommand,
+    files: readonly KeptFile[] = [],
+    noted: Acknowledged | null = null,
+  ): Promise<void> {
+    const tx = await this.begin(['commands', 'files', 'contacts', 'drafts']);
     const gone = command.state === 'delivered' ? command.contactId : null;
     await Promise.all([
       tx.objectStore('commands').put(command),
+      noted ? tx.objectStore('drafts').put(noted, keyOf(command)) : null,
       ...files.map((file) => tx.objectStore('files').put(file)),
       gone ? tx.objectStore('contacts').delete(gone) : null,
       tx.done,
@@ -141,6 +138,69 @@ export class Shelf {
     const db = await this.open();
     const tx = db.transaction(['files', 'bytes'], 'readwrite', { durability: 'strict' });
     await Promise.all([tx.objectStore('files').delete(id), tx.objectStore('bytes').delete(id), tx.done]);
+  }
+
+  /** A file was stored by the server: its row goes, its bytes stay with what was acknowledged of its command. */
+  async storedFile(file: KeptFile): Promise<void> {
+    const tx = await this.begin(['files', 'bytes', 'drafts']);
+    const key = keyOf({ account: file.account, id: file.row });
+    const kept = (await tx.objectStore('drafts').get(key)) as Acknowledged | undefined;
+    const files = [...(kept?.files ?? []), file];
+    await Promise.all([
+      tx.objectStore('files').delete(file.id),
+      kept ? tx.objectStore('drafts').put({ ...kept, files }, key) : tx.objectStore('bytes').delete(file.id),
+      tx.done,
+    ]);
+  }
+
+  /** What was acknowledged to an account, in no order. */
+  async acknowledged(account: string): Promise<Acknowledged[]> {
+    const range = IDBKeyRange.bound(`acknowledged/${account}/`, `acknowledged/${account}0`, false, true);
+    return (await (await this.open()).getAll('drafts', range)) as Acknowledged[];
+  }
+
+  async noteAcknowledged(kept: Acknowledged): Promise<void> {
+    await (await this.open()).put('drafts', kept, keyOf(kept.command));
+  }
+
+  async dropAcknowledged(kept: Acknowledged): Promise<void> {
+    await this.trimAcknowledged(kept, [], true);
+  }
+
+  /** Forgets the bytes of all files but some, or everything of it. */
+  async trimAcknowledged(kept: Acknowledged, files: readonly KeptFile[], all = false): Promise<void> {
+    const tx = await this.begin(['bytes', 'drafts']);
+    const gone = kept.files.filter((file) => !files.includes(file));
+    await Promise.all([
+      ...gone.map((file) => tx.objectStore('bytes').delete(file.id)),
+      all
+        ? tx.objectStore('drafts').delete(keyOf(kept.command))
+        : tx.objectStore('drafts').put({ ...kept, files }, keyOf(kept.command)),
+      tx.done,
+    ]);
+  }
+
+  /** Puts back into the queue what was acknowledged, with its files; false when another tab has done it already. */
+  async offerAgain(
+    { command, files }: Acknowledged,
+    state: 'waiting' | 'held',
+    now: number,
+  ): Promise<boolean> {
+    const tx = await this.begin(['commands', 'files', 'drafts']);
+    const commands = tx.objectStore('commands');
+    const key = keyOf(command);
+    const isThere = (await tx.objectStore('drafts').get(key)) !== undefined;
+    if (isThere) {
+      const before = await commands.index('id').get(command.id);
+      const { n: _n, ...rest } = command;
+      const place = before?.n === undefined ? {} : { n: before.n };
+      const again = { ...rest, ...place, state, seq: null, deliveredAt: null, contactId: null, again: now };
+      await commands.put(again);
+      for (const file of files) await tx.objectStore('files').put({ ...file, state: 'held' });
+      await tx.objectStore('drafts').delete(key);
+    }
+    await tx.done;
+    return isThere;
   }
 
   async bytes(id: string): Promise<ArrayBuffer | undefined> {
@@ -184,6 +244,10 @@ export class Shelf {
     (await db)?.close();
   }
 
+  private async begin(stores: Store[]): Promise<Transaction> {
+    return (await this.open()).transaction(stores, 'readwrite', { durability: 'strict' });
+  }
+
   private async drop(tx: Transaction, id: string): Promise<void> {
     const commands = tx.objectStore('commands');
     const key = await commands.index('id').getKey(id);
@@ -200,32 +264,16 @@ export class Shelf {
   }
 
   /** Opened when first needed, and anew when the browser has closed it. */
-  private open(): Promise<IDBPDatabase<Schema>> {
+  private open(): Promise<Database> {
     const forget = () => {
       this.db = null;
     };
-    this.db ??= openDB<Schema>(this.name, 1, {
-      upgrade: lay,
-      blocking: (_now, _next, event) => {
-        (event.target as IDBDatabase).close();
-        forget();
-      },
-      terminated: forget,
-    });
+    this.db ??= openDatabase(this.name, forget);
     this.db.catch(forget);
     return this.db;
   }
 }
 
-function lay(db: IDBPDatabase<Schema>): void {
-  const commands = db.createObjectStore('commands', { keyPath: 'n', autoIncrement: true });
-  commands.createIndex('id', 'id', { unique: true });
-  commands.createIndex('account', 'account');
-  const files = db.createObjectStore('files', { keyPath: 'id' });
-  files.createIndex('account', 'account');
-  files.createIndex('row', 'row');
-  db.createObjectStore('bytes');
-  db.createObjectStore('contacts', { keyPath: 'id' });
-  db.createObjectStore('leases');
-  db.createObjectStore('drafts');
+function keyOf({ account, id }: Pick<KeptCommand, 'account' | 'id'>): string {
+  return `acknowledged/${account}/${id}`;
 }
