@@ -17,6 +17,7 @@ const SHAPES: Readonly<Record<string, string>> = {
   'find accounts fields': '_id',
   'find accounts filter': '_id _id.$in all deviceDigest disabled foldedName role',
   'find accounts sort': '_id createdAt',
+  'find backups filter': '_id',
   'find checkpoints filter': '_id',
   'find contacts filter': '_id',
   'find files filter': '_id hash',

@@ -91,7 +91,7 @@ function commandCases(type: CommandType, hints: Hints, count: number, seed: numb
       ...{ kind: given.kind, how: given.how, who: whoFor(MAY[type].roles, chance), mustFail },
       ...{ method: 'POST', path: '/api/commands', body: Buffer.from(given.text, 'latin1') },
       headers: [['content-type', isTyped ? 'application/json' : chance.one(CONTENT_TYPES)]],
-      commandId: String((given.value as { id?: unknown } | null | undefined)?.id ?? '') || null,
+      commandId: idIn(given.text),
     };
   });
 }
@@ -104,6 +104,17 @@ function inEnvelope(one: Drawn, type: string, id: string, hints: Hints, chance: 
   const text = around.replace(/0}$/, () => `${one.text}}`);
   const value = one.value === undefined ? undefined : { id, book, type, ...more, body: one.value };
   return { ...one, text, value };
+}
+
+/** The id of a command as a server may read it, also where bytes were turned over; null where nobody can read one. */
+function idIn(text: string): string | null {
+  try {
+    const read = JSON.parse(Buffer.from(text, 'latin1').toString()) as { id?: unknown } | null;
+    return typeof read?.id === 'string' ? read.id : null;
+  } catch (problem) {
+    if (problem instanceof SyntaxError) return null;
+    throw problem;
+  }
 }
 
 function isRight(value: unknown, contract: Schema, type: string): boolean {
