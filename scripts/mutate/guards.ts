@@ -12,6 +12,8 @@ export interface Guard {
 
 const DESK = ['tests/server/spine/desk.test.ts'];
 const ACCESS = ['tests/story/access.test.ts'];
+const ORIGIN = ['tests/story/accessOrigin.test.ts'];
+const REVOKED = ['tests/story/accessRevoked.test.ts'];
 
 export const GUARDS: readonly Guard[] = [
   {
@@ -19,14 +21,14 @@ export const GUARDS: readonly Guard[] = [
     file: 'server/http/origin.ts',
     line: "return origin === `${isSecure(request) ? 'https' : 'http'}://${host}`;",
     without: 'return true;',
-    tests: ['tests/story/badInput.test.ts', ...ACCESS],
+    tests: ['tests/story/badInput.test.ts', ...ORIGIN],
   },
   {
     promise: 'a WebSocket’s handshake is asked where it comes from',
     file: 'server/live/sockets.ts',
-    line: 'if (!token || !this.#setting.isOurs(request) ||',
-    without: 'if (!token ||',
-    tests: ACCESS,
+    line: "if (!this.#setting.isOurs(request)) return this.#setting.turnedAway(request, 'http.origin');",
+    without: '',
+    tests: ORIGIN,
   },
   {
     promise: 'a route is for the roles of its line',
@@ -209,7 +211,7 @@ export const GUARDS: readonly Guard[] = [
     file: 'server/live/sockets.ts',
     line: "this.#dismiss(socket, { why: what === 'changed' || what === 'enabled' ? 'rights' : 'revoked' });",
     without: 'void what;',
-    tests: ACCESS,
+    tests: REVOKED,
   },
   {
     promise: 'a socket that does not read is closed',
