@@ -82,9 +82,10 @@ test('nobody signed in, and a session that is over, ask for nothing that is refu
             JSON.stringify(kept),
           );
       };
-      const { page } = await openAt(township.origin, path, { size: 'desk', before });
+      const { page, context } = await openAt(township.origin, path, { size: 'desk', before });
       await page.waitForLoadState('networkidle');
       expect(refused, `${path} ${kept ? 'with a session that is over' : ''}`).toEqual([]);
+      await context.close();
     }
   }
 });
