@@ -26,10 +26,12 @@ export class Writers {
   slowestMs = 0;
   #stopped = false;
   readonly #pauseMs: number;
+  readonly #tireless: boolean;
 
-  /** @param pauseMs how long each waits after an answer */
-  constructor(pauseMs = 0) {
+  /** @param pauseMs how long each waits after an answer; `tireless` go on after silence, too */
+  constructor({ pauseMs = 0, tireless = false } = {}) {
     this.#pauseMs = pauseMs;
+    this.#tireless = tireless;
   }
 
   /** Writes until it is stopped or the server is gone; nobody sends the same command twice at once. */
@@ -56,7 +58,7 @@ export class Writers {
     while (!this.#stopped) {
       const id = left.pop() ?? randomUUID();
       this.open.add(id);
-      if (!(await this.#send(client, id))) return;
+      if (!(await this.#send(client, id)) && !this.#tireless) return;
       if (this.open.has(id)) left.push(id);
       if (this.#pauseMs > 0) await pause(this.#pauseMs);
     }
