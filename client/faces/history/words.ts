@@ -36,5 +36,17 @@ export const words = sentences({
   cancel: { zh: '取消', en: 'Cancel' },
   done: { zh: '已抹除', en: 'Erased' },
   chronology: { zh: '大事记', en: 'Chronology' },
+  due: { zh: '到期待抹除', en: 'Due for erasure' },
+  dueIntro: {
+    zh: '归档满 {n} 天的事件。为办理事件收集的个人信息，用完应当销毁；由带班领导逐件决定，写明原因。',
+    en: 'Incidents archived for {n} days. Personal data collected for an incident are destroyed when they are not needed any more; a leader decides on each, with a reason.',
+  },
+  dueSince: { zh: '到期', en: 'Due since' },
+  dueNone: { zh: '没有到期的事件', en: 'Nothing is due' },
+  dueNoneNext: {
+    zh: '保留天数在“设置 · 单位与报警”里',
+    en: 'The days are in the settings, “Unit and alarms”',
+  },
+  dueMore: { zh: '还有更多，办完这些再显示', en: 'There are more: they show when these are done' },
   sources: { zh: '来源报告', en: 'Source reports' },
 });

@@ -7,6 +7,7 @@ export const SECTIONS = {
   base: 'base',
   accounts: 'accounts',
   walls: 'walls',
+  security: 'security',
   sessions: 'sessions',
   password: 'password',
 } as const;
@@ -17,6 +18,7 @@ export function sectionsFor(role: Role | undefined): readonly Section[] {
   const all = Object.keys(SECTIONS) as Section[];
   return all.filter((section) => {
     if (section === 'accounts') return role === 'administrator' || role === 'auditor';
+    if (section === 'security') return role === 'auditor';
     if (section === 'walls') return role === 'administrator';
     return true;
   });

@@ -9,6 +9,7 @@ export const words = sentences({
   base: { zh: '底图', en: 'Base map' },
   accounts: { zh: '账号', en: 'Accounts' },
   walls: { zh: '大屏', en: 'Walls' },
+  security: { zh: '安全日志', en: 'Security log' },
   sessions: { zh: '登录设备', en: 'Signed-in devices' },
   password: { zh: '我的密码', en: 'My password' },
 
@@ -16,6 +17,12 @@ export const words = sentences({
   saved: { zh: '已保存', en: 'Saved' },
   cancel: { zh: '取消', en: 'Cancel' },
   waiting: { zh: '待发送，会自动再发', en: 'Waiting to be sent, tried again by itself' },
+  retention: { zh: '归档多少天后该抹除', en: 'Days after archiving until erasure is due' },
+  retentionHint: {
+    zh: '30–36500 天；到期的事件列在“历史”里，由带班领导逐件决定',
+    en: 'From 30 to 36500; what is due stands in the history, a leader decides on each',
+  },
+  retentionForm: { zh: '请填 30 到 36500 的整数', en: 'A whole number from 30 to 36500' },
   needed: { zh: '必须填写', en: 'This is needed' },
   readOnly: { zh: '您的岗位只能查看', en: 'Your post may look, not change' },
 

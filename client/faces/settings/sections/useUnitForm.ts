@@ -1,6 +1,6 @@
 import { computed, reactive, ref, watch } from 'vue';
 import type { Urgency } from '../../../../shared/kind.ts';
-import type { Unit } from '../../../../shared/unit/contract.ts';
+import { retentionDays, type Unit } from '../../../../shared/unit/contract.ts';
 import { useGive } from '../../../live/useGive.ts';
 import { useRow } from '../../../live/use.ts';
 import { say } from '../../../ui/language.ts';
@@ -12,6 +12,7 @@ interface Fields {
   dutyPhone: string;
   minutes: string;
   alarmFrom: string;
+  retention: string;
 }
 
 /** The settings of the unit while they are typed. Only what differs is given, so two people may change two things. */
@@ -45,10 +46,12 @@ function fieldsOf(unit: Unit | undefined): Fields {
     dutyPhone: unit?.dutyPhone ?? '',
     minutes: String(unit?.acknowledgeMinutes ?? 5),
     alarmFrom: unit?.alarmFrom ?? 'urgent',
+    retention: String(retentionDays(unit)),
   };
 }
 
-function problemsOf({ name, superior, dutyPhone, minutes }: Fields): Partial<Record<keyof Fields, string>> {
+function problemsOf(fields: Fields): Partial<Record<keyof Fields, string>> {
+  const { name, superior, dutyPhone, minutes, retention } = fields;
   const wrong: Partial<Record<keyof Fields, string>> = {};
   if (name.trim() === '') wrong.name = say(words.needed);
   if (superior.trim() === '') wrong.superior = say(words.needed);
@@ -56,6 +59,9 @@ function problemsOf({ name, superior, dutyPhone, minutes }: Fields): Partial<Rec
     wrong.dutyPhone = say(words.phoneForm);
   const number = Number(minutes);
   if (!/^\d{1,3}$/.test(minutes.trim()) || number < 1 || number > 120) wrong.minutes = say(words.minutesForm);
+  const days = Number(retention);
+  if (!/^\d{2,5}$/.test(retention.trim()) || days < 30 || days > 36_500)
+    wrong.retention = say(words.retentionForm);
   return wrong;
 }
 
@@ -66,7 +72,9 @@ function changesOf(fields: Fields, unit: Unit | undefined) {
     dutyPhone: fields.dutyPhone.trim() === '' ? null : fields.dutyPhone.trim(),
     acknowledgeMinutes: Number(fields.minutes),
     alarmFrom: fields.alarmFrom as Urgency,
+    retentionDays: Number(fields.retention),
   };
-  const changed = Object.entries(wanted).filter(([name, value]) => unit?.[name as keyof Unit] !== value);
+  const before = { ...unit, retentionDays: retentionDays(unit) };
+  const changed = Object.entries(wanted).filter(([name, value]) => before[name as keyof Unit] !== value);
   return Object.fromEntries(changed) as Partial<typeof wanted>;
 }
