@@ -37,10 +37,12 @@ const OPTIONS = {
   bufferCommands: false,
   autoIndex: false,
   autoCreate: false,
-  // Nobody waits ten seconds for a database that hangs: six for an answer, three to find it, for the one repeat of a read.
-  serverSelectionTimeoutMS: 3_000,
+  // Nobody waits ten seconds for a database that hangs: a read waits six for its answer, and its one repeat as long as
+  // it takes to find the database or a line to it. A hanging greeting is given up and made again.
   socketTimeoutMS: 6_000,
-  waitQueueTimeoutMS: 5_000,
+  serverSelectionTimeoutMS: 2_500,
+  waitQueueTimeoutMS: 2_500,
+  connectTimeoutMS: 5_000,
   maxPoolSize: 20,
   writeConcern: { w: 'majority', j: true },
   readConcern: { level: 'majority' },
