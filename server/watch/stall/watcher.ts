@@ -25,6 +25,7 @@ let silentMs = 0;
 let lookedAt = performance.now();
 let stackAt = -STACK_EVERY_MS;
 let stack: string | null = null;
+let asking = false;
 
 setInterval(() => {
   const now = performance.now();
@@ -36,8 +37,9 @@ setInterval(() => {
     seen = beat;
     silentMs = 0;
     stack = null;
-  } else if (silentMs > stallMs && now - stackAt > STACK_EVERY_MS) {
+  } else if (silentMs > stallMs && (now - stackAt > STACK_EVERY_MS || isLast())) {
     stackAt = now;
+    asking = true;
     void stackOfMain().then(tell);
   }
   if (silentMs > limitMs && mayKill) end();
@@ -45,7 +47,13 @@ setInterval(() => {
 
 parentPort?.postMessage('ready' satisfies WatcherMessage);
 
+/** Whether it is about to end without our knowing where it stood: that is worth asking for in any case. */
+function isLast(): boolean {
+  return silentMs > limitMs / 2 && stack === null && !asking;
+}
+
 function tell(found: string | null): void {
+  asking = false;
   stack = found;
   parentPort?.postMessage({ stack } satisfies WatcherMessage);
 }
