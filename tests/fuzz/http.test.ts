@@ -39,13 +39,10 @@ afterEach(async () => {
 });
 
 const only = process.env.ONLY;
-const chosen = (operations: Operation[]) => operations.filter(({ name }) => !only || name.includes(only));
+const operations: Operation[] = [...commandOperations(), ...routeOperations()];
 
-describe.each([
-  ['commands', chosen(commandOperations())],
-  ['routes', chosen(routeOperations())],
-])('%s', (_what, operations) => {
-  it.each(operations)('$name', async (operation) => {
+describe('what comes in', () => {
+  it.each(operations.filter(({ name }) => !only || name.includes(only)))('$name', async (operation) => {
     const hints = await layGround(crowd);
     await ledger.fresh();
     const before = await ledger.counts();
