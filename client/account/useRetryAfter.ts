@@ -11,8 +11,8 @@ export function useRetryAfter(refusal: MaybeRefOrGetter<Refusal | null>): Readon
   watch(
     () => toValue(refusal),
     (now) => {
-      const seconds = now?.code === 'session.wait' ? Number(/\d+/.exec(now.en)?.[0]) : NaN;
-      until.value = Number.isFinite(seconds) ? Date.now() + seconds * 1000 : undefined;
+      const seconds = secondsIn(now);
+      until.value = seconds === null ? undefined : Date.now() + seconds * 1000;
     },
     { immediate: true },
   );
@@ -21,4 +21,10 @@ export function useRetryAfter(refusal: MaybeRefOrGetter<Refusal | null>): Readon
     if (seconds === 0) until.value = undefined;
   });
   return left;
+}
+
+/** The seconds that such a refusal asks for; null for any other. */
+export function secondsIn(refusal: Refusal | null): number | null {
+  const seconds = refusal?.code === 'session.wait' ? Number(/\d+/.exec(refusal.en)?.[0]) : NaN;
+  return Number.isFinite(seconds) ? seconds : null;
 }

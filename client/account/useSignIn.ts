@@ -1,10 +1,8 @@
 import { computed, ref } from 'vue';
-import type { Refusal } from '../../shared/refusal.ts';
 import { say } from '../ui/language.ts';
 import { recall, remember } from '../ui/remember.ts';
-import { plainly } from './accounts.ts';
 import { signIn } from './session.ts';
-import { useRetryAfter } from './useRetryAfter.ts';
+import { isSpent, useWaitOut } from './useWaitOut.ts';
 import { words } from './words.ts';
 
 export type SignInDevice = 'desk' | 'phone' | 'other';
@@ -16,7 +14,8 @@ export const PHONE = '(max-width: 640px)';
 
 /**
  * Signing in with name and password. The device decides how long the session lives: what the page is for, else a
- * phone on a small screen, else a desk when this is the duty room's computer. The password is gone after every try.
+ * phone on a small screen, else a desk when this is the duty room's computer. A password that was wrong is gone; one that
+ * must wait is kept and tried by itself.
  */
 export function useSignIn(fixed: () => SignInDevice | undefined) {
   const name = ref('');
@@ -25,8 +24,7 @@ export function useSignIn(fixed: () => SignInDevice | undefined) {
   const isSmall = typeof matchMedia === 'function' && matchMedia(PHONE).matches;
   const tried = ref(false);
   const busy = ref(false);
-  const refusal = ref<Refusal | null>(null);
-  const wait = useRetryAfter(refusal);
+  const { refusal, wait, waiting, attempt } = useWaitOut();
 
   const device = computed<SignInDevice>(
     () => fixed() ?? (isSmall ? 'phone' : isDutyRoom.value ? 'desk' : 'other'),
@@ -38,6 +36,7 @@ export function useSignIn(fixed: () => SignInDevice | undefined) {
 
   function passwordError(): string | undefined {
     if (tried.value && password.value === '' && !refusal.value) return say(words.passwordNeeded);
+    if (waiting.value && wait.value) return say(words.waitThenAgain, { n: wait.value });
     return refusal.value ? say(refusal.value) : undefined;
   }
 
@@ -47,12 +46,11 @@ export function useSignIn(fixed: () => SignInDevice | undefined) {
     refusal.value = null;
     if (busy.value || wait.value || name.value.trim() === '' || password.value === '') return false;
     busy.value = true;
-    refusal.value = plainly(await signIn(name.value.trim(), password.value, device.value));
+    const no = await attempt(() => signIn(name.value.trim(), password.value, device.value));
     busy.value = false;
-    // Who could not reach the server need not type it again.
-    if (refusal.value?.code !== 'unavailable') password.value = '';
-    if (!refusal.value && !fixed()) remember(KEPT, isDutyRoom.value ? null : 'no');
-    return refusal.value === null;
+    if (isSpent(no)) password.value = '';
+    if (!no && !fixed()) remember(KEPT, isDutyRoom.value ? null : 'no');
+    return no === null;
   }
 
   return { name, password, isDutyRoom, isSmall, device, busy, wait, errors, enter };

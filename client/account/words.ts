@@ -16,6 +16,10 @@ export const words = sentences({
   nameNeeded: { zh: '请填用户名', en: 'Enter the user name' },
   passwordNeeded: { zh: '请填密码', en: 'Enter the password' },
   waitSeconds: { zh: '请等 {n} 秒', en: 'Wait {n} s' },
+  waitThenAgain: {
+    zh: '刚才输错过，{n} 秒后自动再试，不用重新输入',
+    en: 'Because of a wrong try just now it is tried again by itself in {n} s: nothing to type again',
+  },
   forgot: {
     zh: '忘了密码？请管理员重设，本页不能找回。',
     en: 'Forgot the password? An administrator sets a new one; it cannot be recovered here.',
