@@ -1,6 +1,5 @@
 import type { Engine } from '../engine.ts';
 import { MongoFault } from '../errors.ts';
-import { planFor } from '../query/planner.ts';
 import { findRows, rawTest, type Query } from '../query/rows.ts';
 import type { Collection } from '../storage/catalogue.ts';
 import type { Row } from '../storage/documents.ts';
@@ -8,6 +7,7 @@ import type { Store } from '../storage/store.ts';
 import type { Doc } from '../values/bson.ts';
 import { collectionName, type Command } from './command.ts';
 import { paced } from './cursors.ts';
+import { isLong, TIMES } from './seek.ts';
 
 /** One statement of an `update` or `delete`. */
 export interface Statement {
@@ -75,13 +75,10 @@ class Run {
   /** The statement, if it would hold the thread for long. */
   slowStatement(index: number): Statement | undefined {
     const collection = this.collection();
-    if (!collection || collection.count < MANY_ROWS) return undefined;
+    if (!collection) return undefined;
     try {
       const statement = this.statements[index]!();
-      const { filter, sort, hint, limit } = statement.query;
-      const plan = planFor(collection, filter, sort ?? [], hint);
-      const direct = limit === 1 && plan.sorted && (plan.index !== undefined || plan.union !== undefined);
-      return direct ? undefined : statement;
+      return isLong(collection, statement.query) ? statement : undefined;
     } catch {
       return undefined; // it will be refused again where that is written down
     }
@@ -102,10 +99,11 @@ class Run {
     return done;
   }
 
-  async slowly(index: number, statement: Statement): Promise<Done> {
+  async slowly(index: number, statement: Statement, left = TIMES): Promise<Done> {
     const done: Done = { n: 0, nModified: 0, upserted: [], writeErrors: [], next: index };
     try {
-      const { id } = this.collection()!;
+      const collection = this.collection()!;
+      const { id, writes } = collection;
       const records = await this.recordsOf(statement.query);
       for (let at = 0; at < records.length; at += ROWS_AT_ONCE) {
         const some = records.slice(at, at + ROWS_AT_ONCE);
@@ -114,7 +112,13 @@ class Run {
         done.nModified += part.nModified;
       }
       if (done.n === 0 && (statement.upsert || (statement.query.limit === 1 && records.length > 0))) {
-        return await this.store.write(() => this.quickly(index)); // somebody was faster; or it must be made
+        const isAll = () => this.collection() === collection && collection.writes === writes;
+        const made = await this.store.write(() =>
+          records.length === 0 && isAll() ? this.make(collection, statement, done) : undefined,
+        );
+        if (made) return made;
+        if (left > 1) return await this.slowly(index, statement, left - 1); // somebody was faster
+        return await this.store.write(() => this.quickly(index));
       }
       done.next++;
     } catch (error) {
@@ -134,6 +138,12 @@ class Run {
     if (rows.length > 0 || !upsert) return;
     done.upserted.push({ index: done.next, _id: upsert(this.store, collection) });
     done.n++;
+  }
+
+  /** Makes what an upsert did not find. */
+  private make(collection: Collection, { upsert }: Statement, done: Done): Done {
+    const upserted = { index: done.next, _id: upsert!(this.store, collection) };
+    return { ...done, n: 1, upserted: [upserted], next: done.next + 1 };
   }
 
   private async recordsOf(query: Query): Promise<number[]> {
@@ -169,6 +179,4 @@ class Run {
   }
 }
 
-/** Below this, looking through a whole collection takes a few milliseconds. */
-const MANY_ROWS = 2000;
 const ROWS_AT_ONCE = 250;

@@ -46,6 +46,8 @@ export interface Collection {
   nextRecord: number;
   /** The counts differ from what is written down. */
   changed: boolean;
+  /** Grows with every document that is written or removed; not kept. A reader knows by it whether it saw all. */
+  writes: number;
 }
 
 /** The collections and their indexes. Kept in memory, written in the same transaction as what they describe. */
@@ -94,6 +96,7 @@ export class Catalogue {
       bytes: 0,
       nextRecord: 1,
       changed: true,
+      writes: 0,
     };
     this.all.set(nameKey(db, name), collection);
     this.save(collection);
@@ -133,7 +136,7 @@ export class Catalogue {
       ? (decode(counts) as { count: number; bytes: number; nextRecord: number })
       : { count: 0, bytes: 0, nextRecord: 1 };
     const indexes = stored.indexes.map((index) => ({ ...newIndex(index.id, index.spec), ...index }));
-    return { ...stored, indexes, count, bytes, nextRecord, changed: false };
+    return { ...stored, indexes, count, bytes, nextRecord, changed: false, writes: 0 };
   }
 }
 

@@ -87,6 +87,7 @@ export class Documents {
     collection.count += documents;
     collection.bytes += bytes;
     collection.changed = true;
+    collection.writes++;
   }
 
   private noteKinds(collection: Collection, entries: Entries[]): void {

@@ -219,6 +219,43 @@ describe('a write that must look through many rows', () => {
     expect(await run({ validate: 'rows' })).toMatchObject({ valid: true });
   });
 
+  it.each([
+    ['an update that makes one', (q: Doc) => update(q, { $set: { made: true } }, { upsert: true })],
+    [
+      'a findAndModify that makes one',
+      (query: Doc) => run({ findAndModify: 'rows', query, update: { $set: { made: true } }, upsert: true }),
+    ],
+    ['a findAndModify that finds none', (query: Doc) => run({ findAndModify: 'rows', query, remove: true })],
+  ])('lets others run, also %s', async (what, ask) => {
+    for (let part = 0; part < 4; part++)
+      await insert(...docs.map((doc) => ({ ...doc, _id: doc._id + part * 5000 })));
+    const order: string[] = [];
+    const note = (name: string) => () => void order.push(name);
+    await Promise.all([
+      ask({ kind: 'none' }).then(note('long')),
+      run({ count: 'rows', query: { _id: 1 } }).then(note('read')),
+      insert({ _id: 'new', kind: 'new' }).then(note('short')),
+    ]);
+    expect(order).toEqual(['read', 'short', 'long']);
+    const made = what.endsWith('makes one') ? 1 : 0;
+    expect(await run({ count: 'rows', query: { kind: 'none' } })).toMatchObject({ n: made });
+  });
+
+  it('makes one where several ask for the same at once, without an index that says so', async () => {
+    await insert(...docs);
+    const asked = [1, 2, 3].map(() => update({ kind: 'none' }, { $inc: { asked: 1 } }, { upsert: true }));
+    const sought = {
+      findAndModify: 'rows',
+      query: { kind: 'none' },
+      update: { $inc: { asked: 1 } },
+      upsert: true,
+    };
+    await Promise.all([...asked, run(sought), insert({ _id: 'other' })]);
+    expect(await run({ count: 'rows', query: { kind: 'none' } })).toMatchObject({ n: 1 });
+    expect(await run({ count: 'rows', query: { kind: 'none', asked: 4 } })).toMatchObject({ n: 1 });
+    expect(await run({ validate: 'rows' })).toMatchObject({ valid: true });
+  });
+
   it('takes one, makes one where there is none, and keeps its place among other statements', async () => {
     await insert(...docs);
     const reply = await run({
