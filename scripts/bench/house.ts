@@ -7,6 +7,7 @@ import type { Snapshot } from '../../shared/wire.ts';
 import { Client } from '../client.ts';
 import { oneTimePassword } from '../instance.ts';
 import { grow, type Growth } from './grow.ts';
+import { reportBody } from './sample.ts';
 import { startMeasured, type Measured } from './process.ts';
 
 /** The whole product in a process of its own, set up, with sessions for a crowd. */
@@ -15,7 +16,6 @@ export interface House extends Measured {
   /** One for each 200 screens: no session may open all of them. */
   readonly cookies: readonly string[];
   readonly epoch: string;
-  seq(): Promise<number>;
   done(): Promise<void>;
 }
 
@@ -24,22 +24,23 @@ export interface HouseOptions {
   readonly noDisk?: boolean;
   /** What has happened before. */
   readonly growth?: Growth;
+  readonly execArgv?: string[];
 }
 
 const SESSIONS = 6;
 
-export async function openHouse({ noDisk = false, growth }: HouseOptions = {}): Promise<House> {
+export async function openHouse({ noDisk = false, growth, execArgv }: HouseOptions = {}): Promise<House> {
   const dataDir = await mkdtemp(join(tmpdir(), 'zhishou-bench-'));
   const code = oneTimePassword();
   const password = oneTimePassword();
   const settings = { DATA_DIR: dataDir, SETUP_CODE: code, ...(noDisk ? { STORE_NO_SYNC: '1' } : {}) };
-  let server = await startMeasured(settings);
+  let server = await startMeasured(settings, execArgv);
   const body = { code, unit: EXAMPLE_TOWNSHIP, accounts: crew(password) };
   await new Client(server.origin).must('POST', '/api/setup', body);
   if (growth) {
     await server.stop();
     await grow(dataDir, growth);
-    server = await startMeasured(settings);
+    server = await startMeasured(settings, execArgv);
   }
   const officer = await new Client(server.origin).signIn('bench-officer', password, 'desk');
   const cookies: string[] = [];
@@ -50,12 +51,16 @@ export async function openHouse({ noDisk = false, growth }: HouseOptions = {}): 
   return {
     ...server,
     ...{ officer, cookies, epoch },
-    seq: async () => (await officer.snapshot()).seq,
     async done() {
       await server.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The head: the seq of a command given now. */
+export async function headOf({ officer }: House): Promise<number> {
+  return (await officer.command('report.submit', reportBody() as never)).seq;
 }
 
 function crew(password: string): AccountInput[] {

@@ -1,11 +1,13 @@
-import { connect } from 'node:net';
+import type { Socket } from 'node:net';
 import { serveRoom } from '../room.ts';
 import { listen, type Listener, type Where } from './listener.ts';
-import { post, write, type Writing } from './writers.ts';
+import { catchUp, plainGet, type Missing } from './catchUp.ts';
+import { ask, open, write, type Wanted, type Writing } from './writers.ts';
 
 /** So many are let in at once: a backlog is not what is measured here. */
 const ABREAST = 50;
 
+const known = new Map<number, Socket>();
 const groups = new Map<string, Listener[]>();
 /** Arrivals of the running wait, on the clock that all processes of a machine share, in milliseconds. */
 let arrivals: number[] = [];
@@ -83,16 +85,18 @@ const calls = {
     groups.delete(name);
   },
   write: (writing: Writing) => write(writing),
-  /** One request; when it was sent. */
-  async post(request: Omit<Writing, 'writers' | 'ms'>) {
-    const socket = connect({ port: request.port, host: '127.0.0.1', noDelay: true });
-    await new Promise((resolve) => socket.once('connect', resolve));
+  /** One request over a connection that stays open; when it was sent. */
+  async post(wanted: Wanted) {
+    const socket = known.get(wanted.port) ?? (await open(wanted.port, 0));
+    known.set(wanted.port, socket);
     const sent = monotonic();
-    const ok = await post(socket, request);
-    socket.destroy();
-    if (!ok) throw new Error('the request was not answered with 200');
+    const { ok, body } = await ask(socket, wanted);
+    if (!ok) throw new Error(`the request was refused: ${body.toString()}`);
     return sent;
   },
+  /** From the loss of a line until the rows are here again; median of so many times, and what travelled. */
+  catchUp: (missing: Missing) => catchUp(missing),
+  plainGet: (wanted: Wanted) => plainGet(wanted),
 };
 export type Crowd = typeof calls;
 

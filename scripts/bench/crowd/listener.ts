@@ -20,7 +20,13 @@ export interface Where {
   readonly path: string;
   readonly cookie?: string;
   /** What is said in the `hello`; a bare WebSocket says nothing. */
-  readonly hello?: { readonly epoch: string; readonly since: number };
+  readonly hello?: Since;
+  /** What is to be done when the server sends it to the snapshot: then hello is said again. */
+  readonly stale?: () => Promise<Since>;
+}
+interface Since {
+  readonly epoch: string;
+  readonly since: number;
 }
 
 /** A pong, and an upgrade's answer, in Engine.IO's words. */
@@ -134,14 +140,13 @@ function take(
   if (kind === ZERO) return say(it, JOIN);
   if (kind === TWO) return say(it, PONG);
   if (kind !== FOUR) return;
-  if (packet === ZERO) {
-    const words = { protocol: 1, book: 'real', ...where.hello };
-    return say(it, `420${JSON.stringify(['hello', words])}`);
-  }
+  if (packet === ZERO) return greet(it, where.hello);
   if (packet === THREE) {
     const text = data.toString('latin1', at, at + Math.min(length, LOOK));
-    if (!text.includes('"ok":true')) throw new Error(`not welcome: ${text}`);
-    return welcome();
+    if (text.includes('"ok":true')) return welcome();
+    const refused = () => void it.socket.destroy(new Error(`not welcome: ${text}`));
+    if (!where.stale || !text.includes('"stale"')) return refused();
+    return void where.stale().then((since) => greet(it, since), refused);
   }
   const text = data.toString('latin1', at, at + Math.min(length, LOOK));
   if (!text.startsWith(CHANGES)) return;
@@ -149,6 +154,11 @@ function take(
   if (Number(from) !== it.seq && it.frames > 0) it.gaps += 1;
   it.seq = Number(to);
   count(it, Number(to) - Number(from), heard);
+}
+
+function greet(it: Listener, since: Since): void {
+  it.seq = since.since;
+  say(it, `420${JSON.stringify(['hello', { protocol: 1, book: 'real', ...since }])}`);
 }
 
 function count(it: Listener, events: number, heard: (listener: Listener) => void): void {

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { chromium, type Browser } from '@playwright/test';
-import { startInstance, oneTimePassword } from '../instance.ts';
-import { Client } from '../client.ts';
-import { quantile, rowOf, type Row } from './row.ts';
+import { startInstance, oneTimePassword } from '../../instance.ts';
+import { Client } from '../../client.ts';
+import { quantile, rowOf, type Row } from '../row.ts';
 
-const built = fileURLToPath(new URL('../../client/', import.meta.url));
+const built = fileURLToPath(new URL('../../../client/', import.meta.url));
 /** The initial JavaScript of Uptime Kuma 2.5.3, brotli (docs/performance.md): the anchor for a page of this kind. */
 const ANCHOR_KB = 484;
 

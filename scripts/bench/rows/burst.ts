@@ -1,9 +1,9 @@
-import { openCrowd } from './crowd/crowd.ts';
+import { openCrowd } from '../crowd/crowd.ts';
 import { PATH } from './fanOut.ts';
-import type { LiveHost } from './hosts/live.ts';
-import { openRoom } from './room.ts';
-import { quantile, rowOf, type Row } from './row.ts';
-import { REPORT_COMMAND } from './sample.ts';
+import type { LiveHost } from '../hosts/live.ts';
+import { openRoom } from '../room.ts';
+import { quantile, rowOf, type Row } from '../row.ts';
+import { REPORT_COMMAND } from '../sample.ts';
 
 const CLIENTS = 1_000;
 const WRITERS = 64;
@@ -18,7 +18,7 @@ interface Burst {
 
 /** Row 3: events delivered a second while 64 write as fast as they can, against one emit for each event. */
 export async function burstRows(rounds = 3): Promise<Row[]> {
-  const host = openRoom<LiveHost>('./hosts/live', import.meta.url);
+  const host = openRoom<LiveHost>('../hosts/live', import.meta.url);
   const [crowd, writers] = [openCrowd(), openCrowd()];
   try {
     const { epoch, ...ports } = await host.ask('open', { disk: false, records: true });

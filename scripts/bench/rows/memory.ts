@@ -1,8 +1,8 @@
-import { openCrowd } from './crowd/crowd.ts';
+import { openCrowd } from '../crowd/crowd.ts';
 import { PATH } from './fanOut.ts';
-import type { LiveHost } from './hosts/live.ts';
-import { openRoom, type Room } from './room.ts';
-import { rowOf, type Row } from './row.ts';
+import type { LiveHost } from '../hosts/live.ts';
+import { openRoom, type Room } from '../room.ts';
+import { rowOf, type Row } from '../row.ts';
 
 const KB = 1024;
 const MB = KB * KB;
@@ -34,7 +34,7 @@ function stalledRows(row: string, events: string, { each, dropped }: Stalled): R
   ];
 }
 
-const open = () => openRoom<LiveHost>('./hosts/live', import.meta.url, ['--expose-gc']);
+const open = () => openRoom<LiveHost>('../hosts/live', import.meta.url, ['--expose-gc']);
 
 async function perClient(side: 'product' | 'bare', clients: number): Promise<number> {
   const [host, crowd] = [open(), openCrowd()];

@@ -1,7 +1,7 @@
-import { openCrowd } from './crowd/crowd.ts';
-import type { LiveHost } from './hosts/live.ts';
-import { openRoom, type Room } from './room.ts';
-import { quantile, rowOf, type Row } from './row.ts';
+import { openCrowd } from '../crowd/crowd.ts';
+import type { LiveHost } from '../hosts/live.ts';
+import { openRoom, type Room } from '../room.ts';
+import { quantile, rowOf, type Row } from '../row.ts';
 
 type Side = 'product' | 'bare';
 interface Round {
@@ -81,7 +81,7 @@ function scaleRows(clients: number, product: readonly Round[], bare: readonly Ro
 }
 
 async function measure(clients: number, rounds: number): Promise<Record<Side, Round[]>> {
-  const host = openRoom<LiveHost>('./hosts/live', import.meta.url);
+  const host = openRoom<LiveHost>('../hosts/live', import.meta.url);
   const crowd = openCrowd();
   try {
     const { product, bare, epoch, seq: since } = await host.ask('open', { disk: false, records: false });

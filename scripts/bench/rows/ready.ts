@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { grow, type Growth } from './grow.ts';
-import { startMeasured } from './process.ts';
-import { quantile, rowOf, type Row } from './row.ts';
+import { grow, type Growth } from '../grow.ts';
+import { startMeasured } from '../process.ts';
+import { quantile, rowOf, type Row } from '../row.ts';
 
 interface Starts {
   readonly ready: number;
