@@ -25,11 +25,13 @@ export interface Lease {
 
 const TERM_MS = 3_000;
 const BEAT_MS = 1_000;
+const OTHERS_MS = 10 * BEAT_MS;
 const DUPLICATE = 11_000;
 
 /**
  * Tries for the lease every second. Whoever holds it renews it; when he is gone for three seconds another takes it,
- * with the next fence number. The jobs behind it are idempotent, so that two holders for a moment do no harm.
+ * with the next fence number. The jobs behind it are idempotent, so that two holders for a moment do no harm. Who is
+ * gone is told by the clock, and also by what was seen: clocks of machines differ, and jump.
  */
 export async function openLease(connection: Connection, me: string, now = Date.now): Promise<Lease> {
   const listeners = new Set<() => void>();
@@ -37,13 +39,14 @@ export async function openLease(connection: Connection, me: string, now = Date.n
   let others = false;
   let fence = 0;
   let closed = false;
+  const sights = new Sights();
   const beat = async () => {
     try {
       const before = heldUntil > now();
-      fence = closed ? 0 : await take(connection, me, now());
+      fence = closed ? 0 : await take(connection, me, now(), sights);
       heldUntil = fence > 0 ? now() + TERM_MS : 0;
       if (heldUntil && !before) for (const listener of listeners) listener();
-      others = await seeOthers(connection, me, now());
+      others = await seeOthers(connection, me, now(), sights);
     } catch {
       heldUntil = 0; // the store is away: nobody holds anything
     }
@@ -71,12 +74,14 @@ export async function openLease(connection: Connection, me: string, now = Date.n
 }
 
 /** Renews the lease or takes a free one, with the next fence. Returns the fence, 0 when another holds it. */
-async function take(connection: Connection, me: string, now: number): Promise<number> {
+async function take(connection: Connection, me: string, now: number, sights: Sights): Promise<number> {
   const leases = connection.collection<Held>('leases');
   const until = now + TERM_MS;
   const renewed = await leases.findOneAndUpdate({ _id: 'single', holder: me }, { $set: { until } });
   if (renewed) return renewed.fence;
-  const free = { _id: 'single', until: { $lt: now } };
+  const row = await leases.findOne({ _id: 'single' });
+  const stands = row !== null && sights.unchangedMs('lease', row.until) > TERM_MS;
+  const free = { _id: 'single', until: stands ? row.until : { $lt: now } };
   const update = { $set: { holder: me, until }, $inc: { fence: 1 } };
   try {
     const taken = await leases.findOneAndUpdate(free, update, { upsert: true, returnDocument: 'after' });
@@ -87,10 +92,39 @@ async function take(connection: Connection, me: string, now: number): Promise<nu
   }
 }
 
-async function seeOthers(connection: Connection, me: string, now: number): Promise<boolean> {
+async function seeOthers(connection: Connection, me: string, now: number, sights: Sights): Promise<boolean> {
   const servers = connection.collection<Alive>('servers');
   await servers.updateOne({ _id: me }, { $set: { seenAt: now } }, { upsert: true });
-  return (await servers.countDocuments({ _id: { $ne: me }, seenAt: { $gt: now - 10 * BEAT_MS } })) > 0;
+  const others = await servers.find({ _id: { $ne: me } }).toArray();
+  const living = others.filter(({ _id, seenAt }) => {
+    const changes = sights.changedMs(_id, seenAt) < OTHERS_MS; // asked of each, so that each is remembered
+    return changes || seenAt > now - OTHERS_MS;
+  });
+  return living.length > 0;
+}
+
+/** What others write again and again, and when it was seen to change, by this process's own steady time. */
+class Sights {
+  readonly #seen = new Map<string, { value: number; since: number; changed: boolean }>();
+
+  /** How long the value has been the same, as far as was seen. */
+  unchangedMs(id: string, value: number): number {
+    return performance.now() - this.#look(id, value).since;
+  }
+
+  /** How long ago it was seen to change; never, when it was the same from the first look on. */
+  changedMs(id: string, value: number): number {
+    const { changed, since } = this.#look(id, value);
+    return changed ? performance.now() - since : Infinity;
+  }
+
+  #look(id: string, value: number) {
+    const before = this.#seen.get(id);
+    if (before?.value === value) return before;
+    const now = { value, since: performance.now(), changed: before !== undefined };
+    this.#seen.set(id, now);
+    return now;
+  }
 }
 
 /** Gives the lease up at once, so that nobody waits for its term; a store that is away makes that needless. */
