@@ -20,6 +20,8 @@ Verifies a backup, then fills an empty store with it: by default the one that th
   --check      only verifies the backup
 Ends with 0 when it is done, 1 when the backup is refused or the store is not empty, 2 when there is nothing to do.`;
 
+const MB = 1024 * 1024;
+
 process.exitCode = await main();
 
 async function main(): Promise<number> {
@@ -115,8 +117,6 @@ function sayDone({ bytes }: Checked, { epoch }: Store, where: string, ms: number
   );
   console.log('下一步 · next: npm start');
 }
-
-const MB = 1024 * 1024;
 
 function seconds(since: number): string {
   return `${((performance.now() - since) / 1000).toFixed(1)} s`;
