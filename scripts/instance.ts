@@ -7,6 +7,7 @@ import { readConfig } from '../server/config.ts';
 import { serve } from '../server/serve.ts';
 import { EXAMPLE_TOWNSHIP } from '../shared/unit/example.ts';
 import { Client } from './client.ts';
+import { ownDatabase } from './ownDatabase.ts';
 
 /** A server for a demonstration, a rehearsal or a measurement, with its own data. */
 export interface Instance {
@@ -23,6 +24,8 @@ export interface InstanceOptions {
   /** 0 for any that is free. */
   readonly port?: number;
   readonly logLevel?: string;
+  /** A MongoDB server to use in place of the embedded store: a database of its own on it, dropped at the end. */
+  readonly mongodb?: string | undefined;
 }
 
 /** A password that is nowhere written down: a throw-away instance may be reachable by others too. */
@@ -31,27 +34,30 @@ export function oneTimePassword(): string {
 }
 
 /**
- * Starts a server on the embedded store with the example township set up through the API, as a first visitor would
- * do it, and the given accounts.
+ * Starts a server, on the embedded store unless told otherwise, with the example township set up through the API,
+ * as a first visitor would do it, and the given accounts.
  *
  * @param crew the first accounts, an administrator among them; each signs in with `password`
  */
 export async function startInstance(
   crew: readonly Omit<AccountInput, 'password'>[],
   password: string,
-  { dataDir, host = '127.0.0.1', port = 0, logLevel = 'error' }: InstanceOptions = {},
+  { dataDir, host = '127.0.0.1', port = 0, logLevel = 'error', mongodb }: InstanceOptions = {},
 ): Promise<Instance> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'zhishou-'));
-  const forget = () => {
+  const database = mongodb ? ownDatabase(mongodb, 'rehearsal') : undefined;
+  const forget = async () => {
+    await database?.drop();
     if (dataDir === undefined) rmSync(folder, { recursive: true, force: true });
   };
   const setupCode = oneTimePassword();
-  const settings = { HOST: host, PORT: String(port), DATA_DIR: folder, SETUP_CODE: setupCode };
+  const place = { DATA_DIR: folder, ...(database ? { MONGODB_URI: database.uri } : {}) };
+  const settings = { HOST: host, PORT: String(port), SETUP_CODE: setupCode, ...place };
   try {
     const running = await serve(readConfig({ ...settings, LOG_LEVEL: logLevel }));
     const close = async () => {
       await running.close();
-      forget();
+      await forget();
     };
     const accounts = crew.map((one) => ({ ...one, password }));
     const body = { code: setupCode, unit: EXAMPLE_TOWNSHIP, accounts };
@@ -63,7 +69,7 @@ export async function startInstance(
     }
     return { origin: running.origin, dataDir: folder, close };
   } catch (problem) {
-    forget();
+    await forget();
     throw problem;
   }
 }

@@ -11,7 +11,8 @@ import { STEPS } from './scenario/steps.ts';
 const USAGE = `npm run scenario [-- --until E47] [--speed 300] [--data DIR]
 Plays the spring fire through the API of a throw-away server and checks what the product supports of it so far.
 An exercise's clock cannot jump: up to E47 (the last open flame) takes a minute, the whole (--until E71 --speed 600)
-about five. --data keeps the server's data in an empty folder, for a look at it afterwards.`;
+about five. --data keeps the server's data in an empty folder, for a look at it afterwards. With MONGODB_URI it uses a database
+of its own on that server, which is dropped at the end.`;
 
 const { values } = parseArgs({
   options: {
@@ -26,7 +27,7 @@ else process.exitCode = await run(values.until, Number(values.speed), values.dat
 
 async function run(until: string, speed: number, dataDir: string | undefined): Promise<number> {
   const password = oneTimePassword();
-  const instance = await startInstance(CREW, password, { dataDir });
+  const instance = await startInstance(CREW, password, { dataDir, mongodb: process.env.MONGODB_URI });
   try {
     const steps = STEPS.filter(({ no }) => no !== null && no <= until);
     console.log(`Played into an exercise of its own, at ${speed} times real speed, up to ${until}:`);

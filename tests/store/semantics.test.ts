@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { carryOut, textOf } from './case.ts';
 import { CASES } from './cases/all.ts';
-import { DIFFERENT_CASES } from './differences.ts';
+import { DIFFERENCES, DIFFERENT_CASES } from './differences.ts';
+import { PAGE, tableOf } from './page.ts';
 import { OTHER, OTHER_URI, openOther, openSubject, SUBJECT, type Target } from './stores.ts';
 
 /*
@@ -39,6 +41,10 @@ describe('the suite', () => {
     expect(names.length).toBeGreaterThanOrEqual(300);
     const where = [SUBJECT, ...(OTHER_URI === undefined ? [] : [OTHER])].join(' and ');
     console.log(`store: ${names.length} cases on ${where}; ${DIFFERENT_CASES.size} known to differ`);
+  });
+
+  it('has its differences on the page for operators (writePage.ts writes them there)', () => {
+    expect(readFileSync(PAGE, 'utf8')).toContain(tableOf(DIFFERENCES));
   });
 
   it('lists no difference in a case that there is not', () => {

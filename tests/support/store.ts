@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
 import { startEmbedded } from '../../server/embedded/start.ts';
 import { openStore, type Store } from '../../server/store.ts';
 
@@ -35,14 +36,19 @@ export async function testStore(sync = false): Promise<TestStore> {
       return connection;
     },
     async done() {
-      for (const one of connections) {
-        if (given) await one.connection.dropDatabase();
-        await one.close();
-      }
+      for (const one of connections) await one.close();
+      if (given) await dropAll(given, [...new Set(connections.map(({ connection }) => connection.name))]);
       await embedded?.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Over a connection of its own: a test may have closed the others. */
+async function dropAll(uri: string, names: readonly string[]): Promise<void> {
+  const client = await MongoClient.connect(uri);
+  for (const name of names) await client.db(name).dropDatabase();
+  await client.close();
 }
 
 function withDatabase(uri: string, name: string): string {

@@ -6,6 +6,7 @@ import { readConfig } from '../../server/config.ts';
 import { serve, type Running } from '../../server/serve.ts';
 import type { Hooks } from '../../server/watch/hooks.ts';
 import { Client } from '../../scripts/client.ts';
+import { ownDatabase } from '../../scripts/ownDatabase.ts';
 import { EXAMPLE_TOWNSHIP } from '../../shared/unit/example.ts';
 
 export const SETUP_CODE = 'TEST-CODE-1';
@@ -69,7 +70,10 @@ export async function openTownship(
 ): Promise<Township> {
   const dataDir = await mkdtemp(join(tmpdir(), 'zhishou-story-'));
   const base = { DATA_DIR: dataDir, PORT: '0', SETUP_CODE, LOG_LEVEL: 'silent', STORE_NO_SYNC: 'true' };
-  const running: Running = await serve(readConfig({ ...base, ...settings }), now, hooks);
+  const { MONGODB_URI } = process.env; // the API on another server: a database of its own there
+  const database = MONGODB_URI && !settings.MONGODB_URI ? ownDatabase(MONGODB_URI, 'story') : undefined;
+  const there = database ? { MONGODB_URI: database.uri } : {};
+  const running: Running = await serve(readConfig({ ...base, ...there, ...settings }), now, hooks);
   const nobody = new Client(running.origin);
   await nobody.must('POST', '/api/setup', {
     code: SETUP_CODE,
@@ -90,6 +94,7 @@ export async function openTownship(
     ...{ origin: running.origin, dataDir, people, wall, nobody },
     async close() {
       await running.close();
+      await database?.drop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
