@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import type { Client } from '../../scripts/client.ts';
 import { LONG, prove, randomFrom, tell } from '../support/faults/proof.ts';
 import { moveIn, startFaulty, storeOf } from '../support/faults/server.ts';
 import { attach } from '../support/faults/strace.ts';
-import { Writers } from '../support/faults/writers.ts';
+import { envelopeOf, Writers } from '../support/faults/writers.ts';
 
 /** From the n-th of these calls on, every one fails so. */
 const ERRORS = [
@@ -15,6 +16,9 @@ const ERRORS = [
   ['pwrite64', 'EROFS'],
 ] as const;
 const EACH = LONG ? 10 : 2;
+/** How long every sync takes on a slow disk, and how many commands are given there one after the other. */
+const SLOW_MS = 400;
+const SINGLE = LONG ? 50 : 10;
 
 it(
   `ends the store’s process at the first write error, and every command is decided by its id afterwards`,
@@ -50,3 +54,23 @@ it(
     await rm(dataDir, { recursive: true, force: true });
   },
 );
+
+it('acknowledges nothing before it lies on the disk', { timeout: 120_000 }, async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'zhishou-slow-'));
+  const server = await startFaulty({ DATA_DIR: dataDir });
+  const [officer] = (await moveIn(server.origin, 'dutyOfficer')) as [Client];
+  const slow = ['-e', 'trace=fdatasync', '-e', `inject=fdatasync:delay_enter=${SLOW_MS * 1000}`];
+  const trace = await attach((await storeOf(server.pid)) as number, [...slow, '-o', '/dev/null']);
+  const times: number[] = [];
+  for (let n = 0; n < SINGLE; n += 1) {
+    const start = performance.now();
+    expect((await officer.submit(envelopeOf(randomUUID()))).ok).toBe(true);
+    times.push(performance.now() - start);
+  }
+  await trace.letGo();
+  expect(await server.stop()).toBe(0);
+  const early = times.filter((ms) => ms < SLOW_MS).length;
+  tell('a slow disk', { commands: SINGLE, 'acknowledged before it was written': early });
+  expect(early).toBe(0);
+  await rm(dataDir, { recursive: true, force: true });
+});
