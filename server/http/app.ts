@@ -31,6 +31,7 @@ const PER_MINUTE = 6_000;
 export function buildApp(setting: AppSetting): Express {
   const app = express();
   app.disable('x-powered-by');
+  app.disable('etag'); // what the API answers is not stored, so it need not be hashed; pages have their own
   app.set('query parser', 'simple');
   app.set('trust proxy', setting.proxies);
   app.use(tracing(setting));
@@ -49,7 +50,7 @@ export function buildApp(setting: AppSetting): Express {
       },
     }),
   );
-  for (const key of Object.keys(ROUTES) as RouteKey[]) mount(app, key, setting);
+  for (const key of new Set([...OFTEN, ...(Object.keys(ROUTES) as RouteKey[])])) mount(app, key, setting);
   app.use('/api/docs', as('docs'), docs());
   app.use('/api', (_request, response) => void response.status(404).json(unknown));
   app.use(as('page'), pages(setting.screens));
@@ -57,6 +58,9 @@ export function buildApp(setting: AppSetting): Express {
   app.use(problems(setting.report));
   return app;
 }
+
+/** Looked at first, since the table is gone through line by line. */
+const OFTEN: readonly RouteKey[] = ['POST /api/commands', 'GET /api/snapshot', 'GET /api/changes'];
 
 const tooMany = {
   code: 'http.too-many',
