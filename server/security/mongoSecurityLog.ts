@@ -18,6 +18,8 @@ interface Room {
 
 const DUPLICATE = 11_000;
 const AT_ONCE = 200;
+/** So often in a row others may be quicker; more is no race any more. */
+const RACES = 50;
 
 /** The security log in MongoDB, in the collection `securityLog`. Several servers may write: the key decides. */
 export function mongoSecurityLog(connection: { collection(name: string): unknown }): SecurityLog {
@@ -51,12 +53,14 @@ export function mongoSecurityLog(connection: { collection(name: string): unknown
 async function append(room: Room, drafts: readonly Draft[]): Promise<SecurityLine[]> {
   const added: SecurityLine[] = await standing(room, drafts);
   let rest = drafts.filter(({ id }) => !added.some((line) => line.id === id));
-  while (rest.length > 0) {
+  for (let lost = 0; rest.length > 0;) {
     const head = (room.head ??= await headOf(room.lines));
     const lines = link(head, rest.slice(0, AT_ONCE));
     const stored = await insert(room, head, lines);
     added.push(...lines.slice(0, stored));
     rest = rest.slice(stored);
+    lost = stored > 0 ? 0 : lost + 1;
+    if (lost > RACES) throw new Error('the security log takes no line');
     const last = lines[stored - 1];
     room.head = stored < lines.length ? null : (last ?? head); // another server was quicker: look again
   }
