@@ -9,7 +9,7 @@ const MB = KB * KB;
 const STALLED = 100;
 
 /** Row 11: what an idle screen costs in memory, against a bare WebSocket; and one that does not read. */
-export async function memoryRows(clients = 1_000): Promise<Row[]> {
+export async function memoryRows(clients = 4_000): Promise<Row[]> {
   const [product, bare] = [await perClient('product', clients), await perClient('bare', clients)];
   const [some, many] = [await stalled(20_000), await stalled(200_000)];
   return [
