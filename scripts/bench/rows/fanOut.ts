@@ -36,7 +36,7 @@ function costRows(clients: number, product: readonly Round[], bare: readonly Rou
       '1',
       `fan-out of one event to ${clients} screens: server CPU a delivery, from the durable entry on; by raw ws with one prebuilt frame in one buffer, unbatched as the product’s`,
       {
-        ...{ value: each(product), unit: 'µs', reference: each(bare), ratio, ratioAtMost: 1.45 },
+        ...{ value: each(product), unit: 'µs', reference: each(bare), ratio, ratioAtMost: 1.2 },
       },
     ),
   ];
