@@ -25,6 +25,7 @@ it(
     const { deeds, acknowledgedAt } = await record(base);
     const random = randomFrom(SEED);
     const figures = { images: 0, entries: 0, acknowledged: 0, lost: 0, gaps: 0, duplicates: 0 };
+    let noticed = 0;
     for (let n = 0; n < IMAGES; n += 1) {
       const cut = 10 + Math.floor(random() * (deeds.length - 10));
       const loss = LOSSES[n % LOSSES.length] as Loss;
@@ -35,11 +36,13 @@ it(
       for (const key of ['entries', 'acknowledged', 'lost', 'gaps', 'duplicates'] as const)
         figures[key] += found[key];
       figures.images += 1;
+      if (found.entries < acknowledgedAt.size) noticed += 1; // of all that was acknowledged in the end, it lacks some
       await rm(dataDir, { recursive: true, force: true });
     }
     tell('power cut', { ...figures, writes: deeds.length });
     expect(figures).toMatchObject({ images: IMAGES, lost: 0, gaps: 0, duplicates: 0 });
     expect(figures.acknowledged).toBeGreaterThan(IMAGES);
+    expect(noticed, 'a disk that forgot what was synced would be noticed').toBeGreaterThan(IMAGES / 2);
     await rm(base, { recursive: true, force: true });
   },
 );

@@ -60,7 +60,8 @@ async function pass(asked: IncomingMessage, answer: ServerResponse, setting: Set
   const parts: Buffer[] = [];
   for await (const part of asked) parts.push(part as Buffer);
   const body = Buffer.concat(parts);
-  if (may('cut on the way there', 0.03)) return void (await half(asked, body, setting), asked.socket.destroy());
+  if (may('cut on the way there', 0.03))
+    return void (await half(asked, body, setting), asked.socket.destroy());
   if (may('delayed', 0.3)) await pause(random() * 150);
   const twice = may('sent twice', 0.1) ? forward(asked, body, setting).catch(() => null) : null;
   const heard = await forward(asked, body, setting).catch(() => null);
