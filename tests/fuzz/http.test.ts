@@ -34,7 +34,7 @@ afterAll(async () => {
 /** Whatever came in: the server stands, and nothing of it is bent. */
 afterEach(async () => {
   expect((await crowd.clients.nobody.ask('GET', '/readyz')).status).toBe(200);
-  expect(house.said).toEqual([]);
+  expect(house.heard()).toEqual([]);
   expect(await house.probe()).toMatchObject({ untouched: true, unhandled: 0 });
 });
 

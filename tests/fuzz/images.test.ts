@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 afterEach(async () => {
-  expect(house.said).toEqual([]);
+  expect(house.heard()).toEqual([]);
   expect(await house.probe()).toMatchObject({ untouched: true, unhandled: 0 });
   await officer.command('report.submit', reportBody('照常') as never);
 });

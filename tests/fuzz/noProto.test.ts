@@ -15,7 +15,7 @@ it('the server does without `__proto__`, which Node can take away altogether', a
       const { faults } = await fire(house, crowd, operation.name, operation.draw(hints, 40, CHANCE_SEED));
       expect(faults).toEqual([]);
     }
-    expect(house.said).toEqual([]);
+    expect(house.heard()).toEqual([]);
     expect(await house.probe()).toMatchObject({ untouched: true, unhandled: 0 });
   } finally {
     await house.close();

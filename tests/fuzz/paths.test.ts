@@ -23,7 +23,7 @@ afterAll(async () => {
   await house.close();
 });
 afterEach(async () => {
-  expect(house.said).toEqual([]);
+  expect(house.heard()).toEqual([]);
   expect(await house.probe()).toMatchObject({ untouched: true, unhandled: 0 });
 });
 

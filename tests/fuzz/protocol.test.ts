@@ -22,7 +22,7 @@ afterAll(() => house.close());
 /** Whatever came in: a report still gets through, and nothing is bent. */
 afterEach(async () => {
   await officer.command('report.submit', reportBody('照常') as never);
-  expect(house.said).toEqual([]);
+  expect(house.heard()).toEqual([]);
   expect(await house.probe()).toMatchObject({ untouched: true, unhandled: 0 });
 });
 

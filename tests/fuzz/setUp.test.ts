@@ -54,6 +54,6 @@ it('nothing is set up by what is no set-up, and the right one still goes through
   expect(await ledger.fresh()).toEqual([]);
   expect(await nobody.get('/api/setup')).toEqual({ needed: true });
   await setUpHouse(house);
-  expect(house.said).toEqual([]);
+  expect(house.heard()).toEqual([]);
   expect(await house.probe()).toMatchObject({ untouched: true, unhandled: 0 });
 });

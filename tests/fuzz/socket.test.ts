@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 afterEach(async () => {
   expect((await crowd.clients.nobody.ask('GET', '/readyz')).status).toBe(200);
-  expect(house.said).toEqual([]);
+  expect(house.heard()).toEqual([]);
   expect(await house.probe()).toMatchObject({ untouched: true, unhandled: 0 });
 });
 

@@ -34,6 +34,7 @@ const SHAPES: Readonly<Record<string, string>> = {
   'find sessions sort': 'lastSeenAt',
   'find setupCodes filter': '_id',
   'find signInPlaces filter': '_id',
+  'find snapshotChunks filter': 'book generation',
   'find snapshots filter': '_id',
   'findAndModify epochs change': '$setOnInsert',
   'findAndModify epochs filter': '_id',

@@ -19,8 +19,8 @@ export interface House {
   /** The store, by a way that is not watched. */
   readonly store: Store;
   readonly process: ChildProcess;
-  /** Everything the server said, line by line; its log is silent below `error`. */
-  readonly said: readonly string[];
+  /** What the server said since it was last listened to, line by line; its log is silent below `error`. */
+  heard(): string[];
   probe(): Promise<Probed>;
   close(): Promise<void>;
 }
@@ -76,7 +76,8 @@ export async function openHouse({
     void ended.then((code) => reject(new Error(`the server ended with ${String(code)}: ${said.join('\n')}`)));
   });
   return {
-    ...{ origin, store, process: child, said },
+    ...{ origin, store, process: child },
+    heard: () => said.splice(0),
     probe: () => asked(child),
     async close() {
       child.kill('SIGTERM');
