@@ -37,9 +37,8 @@ async function isCaught(tree: Tree, guard: Guard): Promise<boolean> {
   const { passed, failed, first, broken } = await tree.without(guard, () => tree.test(guard.tests));
   // A file that does not load shows that the line is needed to run, not that anything tests for it.
   const caught = failed > 0 && !broken;
-  console.log(
-    `${caught ? 'noticed  ' : 'UNNOTICED'}  ${guard.promise}  (${guard.file}${first ? `: ${first}` : ''})`,
-  );
+  const seen = first ?? (broken ? 'the tests could not be made ready' : `${passed} tests passed`);
+  console.log(`${caught ? 'noticed  ' : 'UNNOTICED'}  ${guard.promise}  (${guard.file}: ${seen})`);
   return caught;
 }
 
