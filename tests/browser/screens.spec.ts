@@ -78,7 +78,7 @@ const sights: Readonly<Record<string, Sight>> = {
   'the history': desk('busy', inbox, choose('历史', 'History')),
   'the layers': desk('busy', inbox, choose('地图图层', 'Map layers')),
   'what waits to go': desk('busy', inbox, choose('待发送', 'Waiting to go')),
-  'the wall when it is quiet': wall('quiet', say('今日来报', 'Reports today')),
+  'the wall when it is quiet': wall('quiet', say('今日来报', 'Incidents')),
   'the wall in the fire': wall('busy', say('大事记', 'Chronology')),
 };
 
