@@ -1,0 +1,44 @@
+import { flatness } from '../gauges.ts';
+import { figure, type Measure, type Scale } from '../part.ts';
+import { inTownship, onGround, type Township } from '../township.ts';
+import { acceptedOf, proofOf, sharing } from './common.ts';
+
+const CLIENTS = 1_000;
+const PER_SECOND = 100;
+const SECONDS = 60;
+/** What is new in the first seconds is compiled, and the pool of reports filled. */
+const WARM_SECONDS = 10;
+
+/** A busy night: a thousand screens, a hundred commands a second. */
+export function steady({ seconds = SECONDS, clients = CLIENTS }: Scale): Promise<Measure[]> {
+  return onGround({ clients }, async (ground) => {
+    const { done, proven } = await inTownship(ground, (township) => busy(township, seconds));
+    return [...done, proofOf(proven)];
+  });
+}
+
+async function busy({ server, crowd, watched }: Township, seconds: number): Promise<Measure[]> {
+  await crowd.ask('drive', { perSecond: PER_SECOND, seconds: WARM_SECONDS });
+  const from = watched.memory.length;
+  const { done: given, shares } = await sharing(server, crowd, () =>
+    crowd.ask('drive', { perSecond: PER_SECOND, seconds }),
+  );
+  const late = await watched.gauge('nodejs_eventloop_lag_p99_seconds');
+  const { peak, slope } = flatness(watched.memory.slice(from));
+  return [
+    figure('ack-p50', 'acknowledgement, median', given.ackP50, 'ms', 50),
+    figure('ack', 'acknowledgement, 99th percentile', given.ackP99, 'ms', 500),
+    figure(
+      'screen',
+      'from there to the last screen that may see it, 99th percentile',
+      given.screenP99,
+      'ms',
+      1_000,
+    ),
+    figure('loop', 'delay of the event loop, 99th percentile, as /metrics has it', late * 1_000, 'ms', 100),
+    figure('rss', 'memory of the server’s process, peak', peak, 'MB', 512),
+    figure('slope', 'its slope over the last half', slope, 'MB/min', 1),
+    acceptedOf(given),
+    ...shares,
+  ];
+}
