@@ -17,11 +17,14 @@ import {
 
 /*
  * Random documents, questions and changes on the embedded store, which has indexes, and on another server, which has
- * none: what is answered must be alike. Seeds are fixed, and one is new each time.
+ * none: what is answered must be alike. Seeds are fixed: a new one may meet a new fault of the other server, a beta, and
+ * that is no fault of the change it would stop. LONG=1 draws many, and one that is new each time; SEED=7 another one.
  */
 const LONG = process.env.LONG === '1';
 const FIXED = LONG ? Array.from({ length: 40 }, (_, n) => n + 1) : [1, 2, 3, 4, 5];
-const FRESH = Number(process.env.SEED ?? Date.now() % 1_000_000);
+const { SEED } = process.env;
+const MORE = SEED !== undefined ? [Number(SEED)] : LONG ? [Date.now() % 1_000_000] : [];
+const SEEDS = [...FIXED, ...MORE];
 const QUESTIONS = 800;
 const CHANGES = 240;
 
@@ -33,15 +36,15 @@ if (SUBJECT_URI !== undefined)
 if (OTHER_URI !== undefined) others.push([OTHER, openOther, shaped]);
 
 describe.each(others)('the embedded store and %s', (name, open, shapes) => {
-  it(`answer random questions and changes alike, seeds ${FIXED.join(' ')} and, this time, ${FRESH}`, async () => {
+  it(`answer random questions and changes alike, seeds ${SEEDS.join(' ')}`, async () => {
     const [here, there] = [await openEmbedded(), await open()];
     const met = new Map<string, number>();
-    for (const seed of [...FIXED, FRESH]) await compare(seed, here, there, shapes, met);
-    const total = FIXED.length + 1;
+    for (const seed of SEEDS) await compare(seed, here, there, shapes, met);
+    const total = SEEDS.length;
     const known = [...met.values()].reduce((sum, n) => sum + n, 0);
     console.log(
       `store: ${total * QUESTIONS} random questions and ${total * CHANGES} random changes on the embedded store and on ` +
-        `${name}: ${known} known differences, 0 others (SEED=${FRESH})`,
+        `${name}: ${known} known differences, 0 others`,
     );
     if (name === OTHER)
       expect(shapes.filter(({ what }) => !met.has(what)).map(({ what }) => what)).toEqual([]);
