@@ -75,7 +75,10 @@ export function useSecurityLog() {
   };
 }
 
-/** An act is shown by its outcome; its beginning alone, when there is none. */
+/**
+ * An act is shown by its outcome; its beginning alone, when there is none. Within a day by the time it was: the number
+ * of what repeated is written a little after it.
+ */
 export function byDay(lines: readonly SecurityLine[]): Day[] {
   const ended = new Set(lines.map(({ of }) => of));
   const days = new Map<string, SecurityLine[]>();
@@ -86,5 +89,6 @@ export function byDay(lines: readonly SecurityLine[]): Day[] {
     if (before) before.push(line);
     else days.set(day, [line]);
   }
-  return [...days].map(([day, some]) => ({ day, lines: some }));
+  const later = (a: SecurityLine, b: SecurityLine) => Date.parse(b.at) - Date.parse(a.at) || b.seq - a.seq;
+  return [...days].map(([day, some]) => ({ day, lines: some.sort(later) }));
 }

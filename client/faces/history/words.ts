@@ -41,6 +41,7 @@ export const words = sentences({
     zh: '归档满 {n} 天的事件。为办理事件收集的个人信息，用完应当销毁；由带班领导逐件决定，写明原因。',
     en: 'Incidents archived for {n} days. Personal data collected for an incident are destroyed when they are not needed any more; a leader decides on each, with a reason.',
   },
+  decision: { zh: '决定', en: 'Decision' },
   dueSince: { zh: '到期', en: 'Due since' },
   dueNone: { zh: '没有到期的事件', en: 'Nothing is due' },
   dueNoneNext: {
