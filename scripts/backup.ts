@@ -106,7 +106,7 @@ async function verified(taken: Taken, passphrase: string | null): Promise<Checke
 
 function describe(folder: string, { manifest, entries, bytes }: Checked, ms: number): void {
   const { books, files, cipher } = manifest;
-  console.log(`备份完成,已核验 · backup made and verified: ${folder}`);
+  console.log(`备份完成，已核验 · backup made and verified: ${folder}`);
   for (const { book, seq, hash } of books) console.log(`${book}: 第 ${seq} 条 · entry ${seq}, head ${hash}`);
   const size = `${(bytes / 1024 / 1024).toFixed(1)} MB`;
   const locked = cipher ? '已加密 · encrypted' : '未加密 · not encrypted';

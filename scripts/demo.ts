@@ -34,7 +34,7 @@ async function run(speed: number): Promise<void> {
       signal: stop,
     });
     console.log(
-      '\n演示到此结束,服务继续运行,按 Ctrl-C 退出 · The story is over; the server stays until Ctrl-C.',
+      '\n演示到此结束，服务继续运行，按 Ctrl-C 退出 · The story is over; the server stays until Ctrl-C.',
     );
     await new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve()));
   } catch (problem) {
@@ -55,7 +55,7 @@ async function welcome(origin: string, password: string): Promise<string> {
     `密码 · password of every account: ${password}`,
     ...accounts,
     `大屏令牌 · token of the wall: ${token}`,
-    '数据是虚构的,退出即删除 · The data are fictional and go when this ends.',
+    '数据是虚构的，退出即删除 · The data are fictional and go when this ends.',
   ].join('\n');
 }
 

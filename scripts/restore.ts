@@ -84,7 +84,7 @@ async function emptyPlace(dataDir: string, uri: string | undefined): Promise<Fou
   if (uri) return { uri, close: () => Promise.resolve() };
   if (existsSync(dataDir) && readdirSync(dataDir).length > 0)
     throw new BackupRefused(
-      `${dataDir} 不是空目录,不会覆盖:请先移走,或用 --into 指定空目录`,
+      `${dataDir} 不是空目录，不会覆盖：请先移走，或用 --into 指定空目录`,
       `${dataDir} is not empty, and nothing is overwritten: move it away first, or name an empty folder with --into`,
     );
   await mkdir(join(dataDir), { recursive: true });
@@ -111,7 +111,7 @@ function describe({ manifest, entries }: Checked): void {
 function sayDone({ bytes }: Checked, { epoch }: Store, where: string, ms: number): void {
   const rate = bytes > 50 * MB ? ` (${(((ms / 60_000) * 1024 * MB) / bytes).toFixed(1)} min per GB)` : '';
   console.log(`恢复完成 · restored into ${where} in ${(ms / 1000).toFixed(1)} s${rate}, epoch ${epoch}`);
-  console.log('所有人需要重新登录;手机和值班台会自动补报备份之后已送达的报告。');
+  console.log('所有人需要重新登录；手机和值班台会自动补报备份之后已送达的报告。');
   console.log(
     'Everybody signs in again; phones and desks offer by themselves what was delivered after the backup.',
   );

@@ -59,7 +59,7 @@ export class HalfRestored extends Error {
 
   constructor(since: string) {
     super(
-      `恢复没有完成(${since} 开始):请清空目标,重新运行 npm run restore。\n` +
+      `恢复没有完成（${since} 开始）：请清空目标，重新运行 npm run restore。\n` +
         `A restore that began at ${since} was not finished: remove what it wrote and run it again.`,
     );
   }

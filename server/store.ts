@@ -55,7 +55,7 @@ export class StandaloneStore extends Error {
 
   constructor() {
     super(
-      `MONGODB_URI 指向单机 MongoDB(不是副本集):${LOST.zh}请改用副本集(单成员亦可);确实要用单机,请设置 ALLOW_STANDALONE=1。\n` +
+      `MONGODB_URI 指向单机 MongoDB（不是副本集）：${LOST.zh}请改用副本集（单成员亦可）；确实要用单机，请设置 ALLOW_STANDALONE=1。\n` +
         `MONGODB_URI names a standalone MongoDB, not a replica set: ${LOST.en} Use a replica set (one member will do), ` +
         'or set ALLOW_STANDALONE=1 if a standalone is what you mean.',
     );
@@ -79,7 +79,7 @@ export async function lostOnStandalone({ connection }: Store, allowed: boolean):
 
 /** What a standalone cannot give, `w: majority` being that one server alone. */
 const LOST = {
-  zh: '数据只有一份,这台机器或磁盘损坏就会丢失上次备份之后的全部记录;它停机期间无人接替,写入不会自动重试。',
+  zh: '数据只有一份，这台机器或磁盘损坏就会丢失上次备份之后的全部记录；它停机期间无人接替，写入不会自动重试。',
   en:
     'there is one copy of the data, so a broken disk loses everything since the last backup; nobody takes over while ' +
     'it is down, and writes are not retried by themselves.',

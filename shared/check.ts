@@ -11,18 +11,18 @@ import type * as z from 'zod/mini';
 /** Why a command of any noun may not happen. */
 export const commandRefusals = {
   'command.unknown': {
-    zh: '不认识的操作“{type}”,请刷新页面',
+    zh: '不认识的操作“{type}”，请刷新页面',
     en: 'Unknown command “{type}”: reload the page',
   },
-  'command.malformed': { zh: '填写有误:{path}', en: 'Not filled in correctly: {path}' },
+  'command.malformed': { zh: '填写有误：{path}', en: 'Not filled in correctly: {path}' },
   'command.not-allowed': { zh: '您的岗位不能做这项操作', en: 'Your post may not do this' },
   'command.unknown-target': { zh: '没有这个对象', en: 'There is no such thing' },
   'command.other-village': {
-    zh: '您现在不负责这个村。内容已保留:打开修改后再报,会记在您现在的村',
+    zh: '您现在不负责这个村。内容已保留：打开修改后再报，会记在您现在的村',
     en: 'You are not the liaison of that village any more. Nothing is lost: open it and send it for your village of now',
   },
   'command.stale': {
-    zh: '别人刚刚改过,请看过最新内容再操作',
+    zh: '别人刚刚改过，请看过最新内容再操作',
     en: 'Somebody has changed it since: look at it again before you act',
   },
   'command.id-reused': {

@@ -4,7 +4,7 @@ import { sentences } from '../ui/language.ts';
 export const words = sentences({
   incidents: { zh: '在办事件', en: 'Open incidents' },
   none: { zh: '没有在办事件', en: 'No open incidents' },
-  noneNext: { zh: '报告核实后“转事件”,或直接登记', en: 'Turn a report into one, or open one directly' },
+  noneNext: { zh: '报告核实后“转事件”，或直接登记', en: 'Turn a report into one, or open one directly' },
   open: { zh: '登记事件', en: 'Open incident' },
   received: { zh: '接报', en: 'Received' },
   since: { zh: '已', en: 'for' },
@@ -35,7 +35,7 @@ export const words = sentences({
   timeline: { zh: '大事记', en: 'Chronology' },
   lines: { zh: '{n} 条', en: '{n} {n|line|lines}' },
   addLine: { zh: '记一条', en: 'Add a line' },
-  lineHint: { zh: '一句话:谁、什么时候、做了什么', en: 'One sentence: who, when, what' },
+  lineHint: { zh: '一句话：谁、什么时候、做了什么', en: 'One sentence: who, when, what' },
   observedAt: { zh: '发生时间', en: 'When it happened' },
   observedHint: { zh: '不填即为现在', en: 'Empty means now' },
   correct: { zh: '更正', en: 'Correct' },
@@ -47,13 +47,13 @@ export const words = sentences({
   save: { zh: '保存', en: 'Save' },
   recordedLater: { zh: '{time} 记录', en: 'recorded {time}' },
 
-  opened: { zh: '登记事件:{title}', en: 'Incident opened: {title}' },
+  opened: { zh: '登记事件：{title}', en: 'Incident opened: {title}' },
   became: { zh: '转为 {state}', en: 'Now: {state}' },
   figureIs: { zh: '{name} {value} {measure}', en: '{name} {value} {measure}' },
   graded: { zh: '定级 {grade}', en: 'Graded {grade}' },
   corrected: { zh: '更正了{fields}', en: 'Corrected: {fields}' },
   reportJoined: { zh: '并入一条报告', en: 'A report was joined' },
-  reportJoinedOf: { zh: '并入报告:{words}', en: 'Report joined: {words}' },
+  reportJoinedOf: { zh: '并入报告：{words}', en: 'Report joined: {words}' },
   recalled: { zh: '从档案调回', en: 'Recalled from the archive' },
 
   kind: { zh: '类型', en: 'Type' },
@@ -74,7 +74,7 @@ export const words = sentences({
 
   archive: { zh: '归档', en: 'Archive' },
   archiveAsk: {
-    zh: '归档后从各屏撤下,可在历史里查看和调回。',
+    zh: '归档后从各屏撤下，可在历史里查看和调回。',
     en: 'It leaves every screen; it can be found and recalled in the history.',
   },
   locate: { zh: '在地图上看', en: 'Show on the map' },

@@ -46,7 +46,7 @@ function openCipher({ cipher: note }: Manifest, passphrase: string | null): Ciph
   if (!note) return null;
   if (passphrase === null)
     throw new BackupRefused(
-      '这份备份有口令:请用 --passphrase-file 给出口令文件',
+      '这份备份有口令：请用 --passphrase-file 给出口令文件',
       'This backup is encrypted: give the file of its passphrase with --passphrase-file',
     );
   const cipher = cipherOf(passphrase, note);
@@ -103,5 +103,5 @@ function told(name: string) {
 }
 
 function broken(name: string, why: string): BackupRefused {
-  return new BackupRefused(`备份已损坏:${name}`, `The backup is damaged: ${name} (${why})`);
+  return new BackupRefused(`备份已损坏：${name}`, `The backup is damaged: ${name} (${why})`);
 }

@@ -38,12 +38,12 @@ const COST = { n: 2 ** 15, r: 8, p: 1 } as const;
 /** The passphrase in a file: its first line. @throws BackupRefused when there is none or it is short */
 export async function passphraseIn(path: string): Promise<string> {
   const text = await readFile(path, 'utf8').catch(() => {
-    throw new BackupRefused(`读不到口令文件:${path}`, `The file of the passphrase cannot be read: ${path}`);
+    throw new BackupRefused(`读不到口令文件：${path}`, `The file of the passphrase cannot be read: ${path}`);
   });
   const [line = ''] = text.split(/\r?\n/);
   if ([...line].length < SHORTEST)
     throw new BackupRefused(
-      `口令太短:至少 ${SHORTEST} 个字符`,
+      `口令太短：至少 ${SHORTEST} 个字符`,
       `The passphrase is too short: at least ${SHORTEST} characters`,
     );
   return line;

@@ -62,14 +62,14 @@ export type Signed = Manifest & { readonly sum: string; readonly mac: string | n
 export async function readManifest(folder: string): Promise<Signed> {
   const text = await readFile(join(folder, MANIFEST), 'utf8').catch(() => {
     throw new BackupRefused(
-      `${folder} 不是备份:没有 ${MANIFEST}`,
+      `${folder} 不是备份：没有 ${MANIFEST}`,
       `${folder} is no backup: it has no ${MANIFEST}`,
     );
   });
   const found = parse(text);
   if (found.format > FORMAT)
     throw new BackupRefused(
-      '这份备份由更新的版本做成,请先升级',
+      '这份备份由更新的版本做成，请先升级',
       'This backup was made by a newer version: update the product first',
     );
   const { sum, mac: _mac, ...manifest } = found;
@@ -90,7 +90,7 @@ function parse(text: string): Signed {
 }
 
 function damaged(): BackupRefused {
-  return new BackupRefused(`备份已损坏:${MANIFEST}`, `The backup is damaged: ${MANIFEST}`);
+  return new BackupRefused(`备份已损坏：${MANIFEST}`, `The backup is damaged: ${MANIFEST}`);
 }
 
 function digestOf(manifest: Manifest): string {

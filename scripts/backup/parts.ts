@@ -57,7 +57,7 @@ export async function* readPart(folder: string, part: Part, cipher: Cipher | nul
   } catch (problem) {
     if (problem instanceof BackupRefused || problem instanceof Stopped) throw problem;
     throw new BackupRefused(
-      `备份已损坏:${part.name}`,
+      `备份已损坏：${part.name}`,
       `The backup is damaged: ${part.name} (${(problem as Error).message})`,
     );
   }

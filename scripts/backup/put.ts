@@ -28,7 +28,7 @@ export async function refuseUnlessEmpty(connection: Connection): Promise<void> {
   for (const { name } of found.filter((one) => !BLANK.includes(one.name))) {
     if (!(await connection.collection(name).findOne({}))) continue;
     throw new BackupRefused(
-      '目标里已有数据,不会覆盖:请先把原来的目录移走,或用 --into 指定一个空目录',
+      '目标里已有数据，不会覆盖：请先把原来的目录移走，或用 --into 指定一个空目录',
       'There are data already, and nothing is overwritten: move that folder away first, or name an empty one with --into',
     );
   }

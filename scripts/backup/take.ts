@@ -125,7 +125,7 @@ async function copyBytes(
   const count = [...days.values()].flat().length;
   if (count > 0 && missing.length === count)
     throw new BackupRefused(
-      `${filesDir} 里没有任何登记过的文件:请检查 FILES_DIR`,
+      `${filesDir} 里没有任何登记过的文件：请检查 FILES_DIR`,
       `None of the files that the store names is in ${filesDir}: check FILES_DIR`,
     );
   const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);

@@ -2,7 +2,7 @@
 export const contactRefusals = {
   'contact.unknown': {
     status: 404,
-    zh: '没有这个联系人,或已删除',
+    zh: '没有这个联系人，或已删除',
     en: 'There is no such contact, or it was deleted',
   },
   'contact.foreign': {
@@ -12,7 +12,7 @@ export const contactRefusals = {
   },
   'contact.deleted': {
     status: 409,
-    zh: '这个联系人已删除,不能再写',
+    zh: '这个联系人已删除，不能再写',
     en: 'This contact was deleted and is not written again',
   },
 } as const;

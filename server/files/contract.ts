@@ -76,51 +76,51 @@ export const fileRefusals = {
   'file.not-allowed': { zh: '您的岗位不能上传这类文件', en: 'Your post may not upload this' },
   'file.unknown': { zh: '没有这个文件', en: 'There is no such file' },
   'file.report-not-yet': {
-    zh: '这条报告还没有送到,稍后自动重传',
+    zh: '这条报告还没有送到，稍后自动重传',
     en: 'The report has not arrived yet: sent again by itself',
   },
   'file.report-archived': {
-    zh: '这条报告已归档,不能再加文件;请另报或告诉值班台',
+    zh: '这条报告已归档，不能再加文件；请另报或告诉值班台',
     en: 'The report is archived and takes no more files: report anew or tell the duty desk',
   },
   'file.id-reused': { zh: '同一编号已用于另一个文件', en: 'This id was used for another file already' },
   'file.empty': { zh: '文件是空的', en: 'The file is empty' },
-  'file.cut-off': { zh: '上传中断,稍后自动重传', en: 'The upload broke off: sent again by itself' },
+  'file.cut-off': { zh: '上传中断，稍后自动重传', en: 'The upload broke off: sent again by itself' },
   'file.encoded': { zh: '不接受压缩传输的文件', en: 'Send the bytes as they are, without an encoding' },
-  'file.too-large': { zh: '文件过大,最多{limit}MB', en: 'The file is too large: at most {limit} MB' },
+  'file.too-large': { zh: '文件过大，最多{limit}MB', en: 'The file is too large: at most {limit} MB' },
   'file.too-many-pixels': {
-    zh: '图片像素过多,最多4000万',
+    zh: '图片像素过多，最多4000万',
     en: 'The picture has too many pixels: at most 40 million',
   },
   'file.kind': {
-    zh: '不支持这种文件。可用:JPEG、PNG、WebP 照片,PDF、Word、Excel、UTF-8 文本,MP4、MOV、WebM、3GP 视频',
+    zh: '不支持这种文件。可用：JPEG、PNG、WebP 照片，PDF、Word、Excel、UTF-8 文本，MP4、MOV、WebM、3GP 视频',
     en: 'This kind of file is not taken. Photos: JPEG, PNG, WebP. Documents: PDF, Word, Excel, UTF-8 text. Video: MP4, MOV, WebM, 3GP',
   },
   'file.unreadable': {
-    zh: '图片损坏,打不开,请重新拍照或另存后再传',
+    zh: '图片损坏，打不开，请重新拍照或另存后再传',
     en: 'The picture is damaged and cannot be opened: take it again or save it anew',
   },
   'file.layer': {
-    zh: '不是有效的 GeoJSON 图层(FeatureCollection,经纬度坐标)',
+    zh: '不是有效的 GeoJSON 图层（FeatureCollection，经纬度坐标）',
     en: 'Not a valid GeoJSON layer (a FeatureCollection in degrees of longitude and latitude)',
   },
   'file.layer-too-many': {
-    zh: '图层的点过多,最多2万个,请先简化',
+    zh: '图层的点过多，最多2万个，请先简化',
     en: 'The layer has too many points: at most 20,000. Simplify it first',
   },
   'file.daily': {
-    zh: '今天上传的文件已达上限,请明天再传',
+    zh: '今天上传的文件已达上限，请明天再传',
     en: 'You have uploaded as much as one may in a day: try again tomorrow',
   },
   'file.quota': {
-    zh: '文件总空间已满,请联系管理员',
+    zh: '文件总空间已满，请联系管理员',
     en: 'The space for files is used up: tell the administrator',
   },
   'file.disk': {
-    zh: '服务器磁盘空间不足,请联系管理员',
+    zh: '服务器磁盘空间不足，请联系管理员',
     en: 'The server is short of disk space: tell the administrator',
   },
-  'file.busy': { zh: '正在处理的图片太多,稍后自动重传', en: 'Too many files at once: sent again by itself' },
+  'file.busy': { zh: '正在处理的图片太多，稍后自动重传', en: 'Too many files at once: sent again by itself' },
 } as const;
 
 export type FileRefusal = keyof typeof fileRefusals;

@@ -64,7 +64,7 @@ const OFTEN: readonly RouteKey[] = ['POST /api/commands', 'GET /api/snapshot', '
 
 const tooMany = {
   code: 'http.too-many',
-  zh: '请求太多,请稍后再试',
+  zh: '请求太多，请稍后再试',
   en: 'Too many requests: try again in a moment',
 };
 const unknown = { code: 'http.unknown', zh: '没有这个地址', en: 'There is nothing at this address' };
@@ -152,7 +152,7 @@ function problems(report: Report) {
     const id = report('a request failed', problem, traceOf(response).request);
     response.status(503).json({
       code: 'http.fault',
-      zh: `系统出错(编号 ${id})`,
+      zh: `系统出错（编号 ${id}）`,
       en: `Something went wrong (number ${id})`,
       id,
     });

@@ -29,14 +29,14 @@ export interface Denial {
 /** Why a request does not get as far as its handler. */
 const no = {
   malformed: (path: string) =>
-    refusal(400, 'http.malformed', `请求有误:${path}`, `The request is not as it should be: ${path}`, path),
+    refusal(400, 'http.malformed', `请求有误：${path}`, `The request is not as it should be: ${path}`, path),
   origin: refusal(403, 'http.origin', '请求来源不被允许', 'Requests from there are not allowed'),
   signedOut: refusal(401, 'http.signed-out', '请先登录', 'Sign in first'),
   notAllowed: refusal(403, 'http.not-allowed', '您的岗位不能做这项操作', 'Your post may not do this'),
   locked: refusal(
     423,
     'session.locked',
-    '值班台已锁定,请先解锁',
+    '值班台已锁定，请先解锁',
     'This desk has locked itself: unlock it first',
   ),
 };

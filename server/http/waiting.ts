@@ -30,7 +30,7 @@ const PAGE = `<!doctype html>
 <meta name="viewport" content="width=device-width">
 <title>值守</title>
 <h1>正在等待数据库</h1>
-<p>系统已启动,数据库还没有应答。本页会自动重试;手机上写好的内容已保留,会自动上报。</p>
+<p>系统已启动，数据库还没有应答。本页会自动重试；手机上写好的内容已保留，会自动上报。</p>
 <p lang="en">The server is up and waits for its store. This page tries again by itself; what was written on a phone
 is kept and sent by itself.</p>
 </html>

@@ -190,7 +190,7 @@ async function visitOf(key: RouteKey, asked: Asked, reply: Reply, setting: Watch
 
 function unwritten({ report }: WatchSetting, problem: unknown): Reply {
   const id = report('the security log cannot be written: the request was not done', problem);
-  const zh = `安全日志写不进去,这项操作没有执行(编号 ${id})`;
+  const zh = `安全日志写不进去，这项操作没有执行（编号 ${id}）`;
   const en = `The security log cannot be written, so this was not done (number ${id})`;
   return { status: 503, body: { code: 'security.unwritten', zh, en, id }, headers: { 'retry-after': '5' } };
 }

@@ -22,7 +22,7 @@ export interface BookEvents {
 
 export const bookRefusals = {
   'book.already': { zh: '这本账已经开了', en: 'This book is open already' },
-  'book.closed': { zh: '演练已结束,不能再写', en: 'The exercise is over: nothing more can be written' },
+  'book.closed': { zh: '演练已结束，不能再写', en: 'The exercise is over: nothing more can be written' },
   'book.real': { zh: '正式值守不能结束', en: 'The real book is never closed' },
   'book.no-ground': { zh: '请先完成首次设置', en: 'Finish the first set-up before this' },
 } as const;

@@ -12,7 +12,7 @@ export interface LayerEvents {
 export const layerRefusals = {
   'layer.unknown': { zh: '没有这个图层', en: 'There is no such layer' },
   'layer.too-many': {
-    zh: '最多 30 个图层,请先移除不用的',
+    zh: '最多 30 个图层，请先移除不用的',
     en: 'At most 30 layers: remove one you no longer need',
   },
 } as const;

@@ -1,7 +1,7 @@
 /** Why something about a report may not happen, in both languages, with what to do. */
 export const reportRefusals = {
   'report.not-settled': { zh: '这条报告还没有办结', en: 'This report is not settled yet' },
-  'report.unknown': { zh: '没有这条报告,或已归档', en: 'There is no such report, or it is archived' },
+  'report.unknown': { zh: '没有这条报告，或已归档', en: 'There is no such report, or it is archived' },
   'report.already-acknowledged': {
     zh: '{name}已在{time}签收',
     en: 'Already acknowledged by {name} at {time}',

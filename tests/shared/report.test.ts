@@ -145,7 +145,7 @@ describe('acknowledging', () => {
 });
 
 describe('verifying, returning, dismissing', () => {
-  const found = { words: '地表火,0.3公顷', observedAt: START };
+  const found = { words: '地表火，0.3公顷', observedAt: START };
   // A second finding, a second question are new facts: they are kept as such and not refused.
   it.each([
     ['report.verify', found, 'report.verified', 'verified', ['report.verified']],

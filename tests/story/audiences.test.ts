@@ -107,7 +107,7 @@ async function act(step: Step, pick: number, desk: Screen, officer: Client): Pro
       },
     ],
     accept: ['report.acceptAsIncident', { reportId, kind: 'N01', title: `林火 ${pick}` }],
-    line: ['incident.addLine', { incidentId, words: `已到 ${pick},电话 13912345678`, observedAt: null }],
+    line: ['incident.addLine', { incidentId, words: `已到 ${pick}，电话 13912345678`, observedAt: null }],
     figure: [
       'incident.recordFigure',
       { incidentId, figure: 'burnedArea', value: pick / 100, source: '现场', observedAt: null },

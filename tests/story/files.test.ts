@@ -19,7 +19,7 @@ describe('a file of one village', () => {
     const stored = await fetch(`${town.origin}/api/files/${fileId}?book=real&of=report&row=${id}`, {
       method: 'PUT',
       headers: { cookie: villageLiaison.cookie, origin: town.origin, 'content-type': 'text/plain' },
-      body: '金丝雀在文件里,一共三户人家',
+      body: '金丝雀在文件里，一共三户人家',
     });
     const { hash } = (await stored.json()) as { hash: string };
     expect(stored.status).toBe(201);

@@ -124,7 +124,7 @@ it('refuses a damaged backup by the name of the part, and says when the passphra
     const middle = bytes.length >> 1;
     bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle);
     await writeFile(at(`damaged/${name}`), bytes);
-    await expect(checkBackup(at('damaged'), PHRASE)).rejects.toThrow(`备份已损坏:${name}`);
+    await expect(checkBackup(at('damaged'), PHRASE)).rejects.toThrow(`备份已损坏：${name}`);
     await rm(at('damaged'), { recursive: true });
   }
   await cp(backup, at('damaged'), { recursive: true });
@@ -133,8 +133,8 @@ it('refuses a damaged backup by the name of the part, and says when the passphra
     at('damaged/manifest.json'),
     manifest.replace(`"seq": ${reach.seq}`, `"seq": ${reach.seq - 1}`),
   );
-  expect((await restore(at('damaged'))).err).toContain('备份已损坏:manifest.json');
-  await writeFile(at('other'), '不是这个口令,一个字也不是它\n');
+  expect((await restore(at('damaged'))).err).toContain('备份已损坏：manifest.json');
+  await writeFile(at('other'), '不是这个口令，一个字也不是它\n');
   expect((await restore(backup, 'other')).err).toContain('口令不对\nThe passphrase is wrong');
   const none = await command('restore', [backup, '--into', at('wrong')], settings());
   expect([none.code, none.err]).toEqual([1, expect.stringContaining('--passphrase-file')]);

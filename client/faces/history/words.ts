@@ -4,7 +4,7 @@ import { sentences } from '../../ui/language.ts';
 export const words = sentences({
   title: { zh: '历史', en: 'History' },
   search: { zh: '查找', en: 'Search' },
-  searchHint: { zh: '词语或拼音首字母,如 slg', en: 'Words, or pinyin initials such as slg' },
+  searchHint: { zh: '词语或拼音首字母，如 slg', en: 'Words, or pinyin initials such as slg' },
   what: { zh: '查什么', en: 'Look for' },
   incidents: { zh: '事件', en: 'Incidents' },
   reports: { zh: '报告', en: 'Reports' },
@@ -17,8 +17,8 @@ export const words = sentences({
   archived: { zh: '已归档', en: 'Archived' },
   more: { zh: '更早的', en: 'Earlier ones' },
   none: { zh: '没有查到', en: 'Nothing found' },
-  noneNext: { zh: '换个词,或清空查找看全部', en: 'Try other words, or clear the search' },
-  away: { zh: '服务器暂时不答,请重试', en: 'The server does not answer: try again' },
+  noneNext: { zh: '换个词，或清空查找看全部', en: 'Try other words, or clear the search' },
+  away: { zh: '服务器暂时不答，请重试', en: 'The server does not answer: try again' },
   retry: { zh: '重试', en: 'Try again' },
   back: { zh: '返回列表', en: 'Back to the list' },
   recall: { zh: '调回在办', en: 'Recall' },
@@ -28,7 +28,7 @@ export const words = sentences({
   },
   erase: { zh: '抹除内容', en: 'Erase content' },
   eraseAsk: {
-    zh: '永久抹除这起事件及其报告、照片的内容;编号、时间和抹除决定保留,值班账仍可验证。不能撤销。',
+    zh: '永久抹除这起事件及其报告、照片的内容；编号、时间和抹除决定保留，值班账仍可验证。不能撤销。',
     en: 'Erases the content of this incident, its reports and photos for good; numbers, times and the decision stay, and the journal still verifies. It cannot be undone.',
   },
   reason: { zh: '原因', en: 'Reason' },

@@ -111,7 +111,7 @@ async function changes(
 
 function stale(epoch: string): Reply {
   const sentence = {
-    zh: '画面已过期,请重新取全部内容',
+    zh: '画面已过期，请重新取全部内容',
     en: 'What you have is out of date: fetch the snapshot',
   };
   return { status: 409, body: { code: 'changes.stale', ...sentence, epoch } };

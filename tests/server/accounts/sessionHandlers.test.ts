@@ -86,7 +86,7 @@ describe('the session', () => {
       headers: { 'retry-after': '1' },
       body: {
         code: 'session.wait',
-        zh: '试错次数过多,请等1秒再试',
+        zh: '试错次数过多，请等1秒再试',
         en: 'Too many wrong tries: wait 1 seconds and try again',
       },
     });

@@ -72,7 +72,7 @@ describe('a contact', () => {
     expect(await contacts.find(randomUUID())).toBeNull();
     expect(await contacts.remove(randomUUID())).toEqual({
       code: 'contact.unknown',
-      zh: '没有这个联系人,或已删除',
+      zh: '没有这个联系人，或已删除',
       en: 'There is no such contact, or it was deleted',
     });
   });

@@ -55,7 +55,7 @@ const DOCUMENTS: [ending: string, bytes: () => Buffer | string, media: string][]
   ['xlsx', () => samples.office('xl/workbook'), `${OPENXML}.spreadsheetml.sheet`],
   ['doc', () => samples.compound('WordDocument'), 'application/msword'],
   ['xls', () => samples.compound('Workbook'), 'application/vnd.ms-excel'],
-  ['txt', () => '火从东坡烧上来,三户已转移。\r\n', 'text/plain; charset=utf-8'],
+  ['txt', () => '火从东坡烧上来，三户已转移。\r\n', 'text/plain; charset=utf-8'],
   ['txt', () => '\ufeffwith a mark; 3 < 5 & 5 > 3\n', 'text/plain; charset=utf-8'],
   ['mp4', () => samples.film('isom'), 'video/mp4'],
   ['mov', () => samples.film('qt  '), 'video/quicktime'],

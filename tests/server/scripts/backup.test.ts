@@ -37,7 +37,7 @@ describe('a part of a backup', () => {
     const read = async () => {
       for await (const _batch of readPart(folder, { ...part, name }, cipher)) continue;
     };
-    await expect(read()).rejects.toThrow('备份已损坏:c.gz');
+    await expect(read()).rejects.toThrow('备份已损坏：c.gz');
   });
 });
 

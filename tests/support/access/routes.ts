@@ -164,7 +164,7 @@ function fixed(make: Fixtures): Record<string, (target: Target) => RouteAsk> {
   };
 }
 
-const text = (words: string) => new TextEncoder().encode(`${words},一共三户人家`);
+const text = (words: string) => new TextEncoder().encode(`${words}，一共三户人家`);
 
 async function importLayer(town: Township, make: Fixtures): Promise<string> {
   const admin = asker(town.origin, 'administrator', '10.9.1.2', town.people.administrator.cookie);
