@@ -4,32 +4,25 @@ import { fileURLToPath } from 'node:url';
 import type { Presence } from '../shared/wire.ts';
 import { openAccounts } from './accounts/accounts.ts';
 import { openAnchors } from './anchor/keepAnchors.ts';
-import { refuseHalfRestored } from './backups.ts';
 import { Books } from './books.ts';
 import type { Config } from './config.ts';
 import { openContacts } from './contacts/contacts.ts';
-import { watchDisk, type DiskWatch } from './disk.ts';
+import type { DiskWatch } from './disk.ts';
 import { openDoor, type Door } from './door.ts';
 import { eraser } from './effects/erase.ts';
-import { startEmbedded } from './embedded/start.ts';
-import { openFiles } from './files/files.ts';
 import { buildApp, type AppSetting } from './http/app.ts';
 import { tokenIn } from './http/cookies.ts';
 import { handlersOf } from './http/handlers/all.ts';
 import { origins } from './http/origin.ts';
-import { mongoJournal } from './journal/mongoJournal.ts';
-import { openLease } from './lease.ts';
+import { openKeepers, watchDisks, type Closer, type Keepers } from './keepers.ts';
 import { keepPresence } from './live/keepPresence.ts';
 import { Live, type LiveSetting } from './live/sockets.ts';
 import { openLog, reporting, type Report } from './log.ts';
 import { exchangePresence } from './neighbours.ts';
-import { mongoRecords } from './records/mongoRecords.ts';
 import { keepRights } from './rights.ts';
-import { mongoSnapshots } from './snapshots/mongoSnapshots.ts';
 import { watchCommands, type Submit } from './security/commands.ts';
 import { deniedAtGate, submitFrom, turnedAway } from './security/doors.ts';
 import { openSecurityRoom, type SecurityRoom } from './security/room.ts';
-import { lostOnStandalone, openStore, type Store } from './store.ts';
 import { tileHosts } from './tileHosts.ts';
 import { attend } from './watch/attend.ts';
 import { openHooks, type Hooks } from './watch/hooks.ts';
@@ -50,9 +43,6 @@ export interface Running {
 const here = import.meta.url;
 /** The built screens, from the sources as well as from the build. */
 const SCREENS = fileURLToPath(new URL(here.endsWith('.ts') ? '../dist/client' : '../client', here));
-
-/** What was opened, to be closed in the opposite order. */
-type Closer = () => unknown;
 
 /**
  * Composes the server and starts it: port, store, journal, books, accounts, files, HTTP, sockets. The port is open
@@ -92,10 +82,10 @@ async function compose(
   const me = randomUUID();
   const door = await openDoor(config);
   closers.push(() => door.shut());
-  const disk = await disks(config);
+  const disk = await watchDisks(config);
   closers.push(() => disk.close());
   disk.onChange((state, freeBytes) => log.warn({ state, freeBytes }, 'the disk has changed its state'));
-  const keep = await keepers({ config, me, disk, report, now, watch }, closers);
+  const keep = await openKeepers({ config, me, disk, report, now, watch }, closers);
   const rooms = await openRooms(config, { ...keep, disk, now, watch }, report, closers);
   const { accounts } = rooms;
   const { epoch } = keep.store;
@@ -218,79 +208,10 @@ function anchor(
 }
 
 const nobody: Promise<Presence[]> = Promise.resolve([]);
-type Keepers = Awaited<ReturnType<typeof keepers>>;
-
-interface Keeping {
-  readonly config: Config;
-  readonly me: string;
-  readonly disk: DiskWatch;
-  readonly report: Report;
-  readonly now: () => number;
-  readonly watch: Watch;
-}
-
-/** Everything that keeps something, its indexes built before the first write. */
-async function keepers({ config, me, disk, report, now, watch }: Keeping, closers: Closer[]) {
-  const { MONGODB_URI: uri } = config;
-  const store = uri
-    ? await reach(uri, report)
-    : await openStore(await embedded(config, disk, watch, closers));
-  closers.push(() => store.close());
-  const lost = await lostOnStandalone(store, config.ALLOW_STANDALONE);
-  if (lost) report(lost, undefined);
-  const { connection } = store;
-  await refuseHalfRestored(connection);
-  const journal = watch.measured(mongoJournal(connection));
-  const records = mongoRecords(connection);
-  const snapshots = mongoSnapshots(connection);
-  const files = openFiles({
-    connection,
-    dir: config.filesDir,
-    allowance: { total: config.FILES_QUOTA_MB, free: config.DISK_WARN_MB },
-    now,
-  });
-  await Promise.all([journal.ready(), records.ready(), snapshots.ready(), files.ready()]);
-  closers.push(() => files.close());
-  const lease = await openLease(connection, me, now);
-  closers.push(() => lease.close());
-  return { store, journal, records, snapshots, files, lease };
-}
-
-/** A database that is away when the server starts, after a power cut say, is waited for, as long as it takes. */
-async function reach(uri: string, report: Report): Promise<Store> {
-  for (let toldAt = -Infinity; ;) {
-    try {
-      return await openStore(uri, 0);
-    } catch (problem) {
-      if (!/ServerSelection|Network/.test((problem as Error).name)) throw problem;
-      if (performance.now() - toldAt < TELL_EVERY_MS) continue;
-      report('the database does not answer; the server waits for it', problem);
-      toldAt = performance.now();
-    }
-  }
-}
-
-const TELL_EVERY_MS = 60_000;
-
-/** The store writes when it opens: on a disk without room for that it would only fail, again and again. */
-async function embedded(config: Config, disk: DiskWatch, watch: Watch, closers: Closer[]): Promise<string> {
-  while (!disk.hasRoom('house')) await new Promise((resolve) => setTimeout(resolve, 500));
-  const store = await startEmbedded({ dataDir: config.dataDir, noSync: config.STORE_NO_SYNC });
-  store.onDown(watch.storeEnded);
-  closers.push(() => store.stop());
-  return store.uri;
-}
-
 function groundOf(books: Books) {
   const tables = () => books.real.tail.world.tables;
   return {
     villageKnown: (id: string) => tables().village.has(id),
     unitWords: () => [...tables().unit.values(), ...tables().village.values()].map((row) => row.name),
   };
-}
-
-/** The disks that count: with a database elsewhere, only that of the files. */
-function disks({ MONGODB_URI, dataDir, filesDir, DISK_WARN_MB, DISK_STOP_MB }: Config): Promise<DiskWatch> {
-  const dirs = MONGODB_URI ? [filesDir] : [dataDir, filesDir];
-  return watchDisk({ dirs, warnBytes: DISK_WARN_MB, stopBytes: DISK_STOP_MB });
 }
