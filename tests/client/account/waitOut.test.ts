@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers());
 
 const wait = (seconds: number) => ({
   code: 'session.wait',
-  zh: `试错次数过多,请等${seconds}秒再试`,
+  zh: `试错次数过多，请等${seconds}秒再试`,
   en: `Too many wrong tries: wait ${seconds} seconds and try again`,
 });
 const wrong = { code: 'session.wrong', zh: '用户名或密码不对', en: 'The name or the password is wrong' };
