@@ -11,6 +11,7 @@ import { Screen } from '../support/screen.ts';
 import { Writers } from '../support/faults/writers.ts';
 
 const EACH = LONG ? 8 : 2;
+const PATIENCE_MS = 120_000;
 /** An erasure needs an incident that was archived: erasure.test.ts kills there. */
 const SERVER = POINTS.filter((point) => !/^(store|erasure)\./.test(point));
 const STORE = POINTS.filter((point) => point.startsWith('store.'));
@@ -20,7 +21,7 @@ const mostOf = (point: Point) => (point.startsWith('snapshot.') ? 1 : point.star
 
 it(
   `loses nothing it acknowledged when the server is killed at each of ${SERVER.length} points, ${EACH} times`,
-  { timeout: EACH * SERVER.length * 40_000 },
+  { timeout: EACH * SERVER.length * 60_000 },
   async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'zhishou-points-'));
     const random = randomFrom(31);
@@ -33,7 +34,8 @@ it(
       const settings = killedAt(point, 1 + Math.floor(random() * mostOf(point)));
       const server = launch({ DATA_DIR: dataDir, ...settings });
       const origin = await server.ready.catch(() => null); // it may be killed before it is ready
-      if (origin) await writeUnderEyes(new Client(origin, officer.cookie), writers);
+      const count = point.startsWith('snapshot.') ? 32 : 8;
+      if (origin) await writeUnderEyes(new Client(origin, officer.cookie), writers, count);
       expect(await within(20_000, server.ended), point).toEqual({ code: null, signal: 'SIGKILL' });
       rounds += 1;
     }
@@ -77,11 +79,11 @@ it(
 );
 
 /** Writes until the server is gone, with a screen that is told of it: without one there is no fan-out. */
-async function writeUnderEyes(client: Client, writers: Writers): Promise<void> {
+async function writeUnderEyes(client: Client, writers: Writers, count: number): Promise<void> {
   const screen = new Screen(client);
   const eyes = screen.open().catch(() => null);
-  const late = setTimeout(() => writers.stop(), 20_000);
-  await writers.run(client);
+  const late = setTimeout(() => writers.stop(), PATIENCE_MS);
+  await writers.run(client, count);
   clearTimeout(late);
   screen.close();
   await Promise.race([eyes, pause(500)]);

@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import type { Client } from '../../../scripts/client.ts';
 import type { Envelope } from '../../../shared/wire.ts';
 import { reportBody } from '../spine.ts';
+import { post } from './post.ts';
 
 /** A report under an id, the same body each time it is sent. */
 export function envelopeOf(id: string): Envelope {
@@ -67,7 +68,7 @@ export class Writers {
   /** @returns false when nobody answers any more */
   async #send(client: Client, id: string): Promise<boolean> {
     const start = performance.now();
-    const heard = await client.ask('POST', '/api/commands', envelopeOf(id)).catch(() => null);
+    const heard = await post(client, '/api/commands', envelopeOf(id));
     if (!heard) return false;
     this.slowestMs = Math.max(this.slowestMs, performance.now() - start);
     this.statuses.set(heard.status, (this.statuses.get(heard.status) ?? 0) + 1);
