@@ -39,7 +39,7 @@ interface Scene {
 
 async function pourIn(township: Township, visitors: Room<Visitors>, seconds: number): Promise<Measure[]> {
   const scene = { township, visitors, seconds };
-  for (const name of colleagues()) await right(scene, name); // their desks are known from now on
+  for (const name of colleagues(township)) await right(scene, name); // their desks are known from now on
   const all: Measure[] = [];
   const names = Array.from({ length: ACCOUNTS }, (_, n) => (n % 2 ? `liaison-${n % 100}` : `nobody-${n}`));
   const { port } = township.server;
@@ -52,7 +52,7 @@ async function pourIn(township: Township, visitors: Room<Visitors>, seconds: num
   const office: Flood = { ...load, from: 'office' };
   all.push(...(await beside(scene, 'office', 'from the office itself', () => visitors.ask('flood', office))));
   all.push(await shift(scene));
-  const everywhere: Flood = { ...load, names: [...colleagues(), ...names], from: 'everywhere' };
+  const everywhere: Flood = { ...load, names: [...colleagues(township), ...names], from: 'everywhere' };
   const words = 'from everywhere, also at the accounts that come in';
   all.push(...(await beside(scene, 'everywhere', words, () => visitors.ask('flood', everywhere))));
   return all;
@@ -90,8 +90,9 @@ async function beside(
 /** One after the other, every few seconds, by those who are known there. */
 async function coming(scene: Scene, seconds: number): Promise<{ ms: number; putOff: number }[]> {
   const all: Promise<{ ms: number; putOff: number }>[] = [];
+  const known = colleagues(scene.township);
   for (let n = 0; n * RIGHT_EVERY_MS < seconds * 1_000; n += 1) {
-    all.push(right(scene, colleagues()[n % COLLEAGUES] as string));
+    all.push(right(scene, known[n % known.length] as string));
     await new Promise((resolve) => setTimeout(resolve, RIGHT_EVERY_MS));
   }
   return Promise.all(all);
@@ -99,8 +100,8 @@ async function coming(scene: Scene, seconds: number): Promise<{ ms: number; putO
 
 /** After a flood from the office's own address its people change shifts, all in the same minute. */
 async function shift(scene: Scene): Promise<Measure> {
-  const came = await Promise.all(colleagues().map((name) => right(scene, name)));
-  const metric = `then ${COLLEAGUES} of the office sign in at once from there: slowest to be in`;
+  const came = await Promise.all(colleagues(scene.township).map((name) => right(scene, name)));
+  const metric = `then ${came.length} of the office sign in at once from there: slowest to be in`;
   return figure('office-shift', metric, Math.max(...came.map(({ ms }) => ms)), 'ms', 5_000);
 }
 
@@ -109,6 +110,7 @@ function right({ township, visitors }: Scene, name: string) {
   return visitors.ask('comeIn', { port: server.port, name, password, address: OFFICE });
 }
 
-function colleagues(): string[] {
-  return Array.from({ length: COLLEAGUES }, (_, n) => `desk-${n}`);
+function colleagues({ seats }: Township): string[] {
+  const desks = seats.filter(({ kind }) => kind === 'desk').length;
+  return Array.from({ length: Math.min(COLLEAGUES, desks) }, (_, n) => `desk-${n}`);
 }
