@@ -48,7 +48,12 @@ async function converse(socket: Socket, serving: Serving): Promise<void> {
 
 /** Resolves when the client has read on, or is gone: replies do not pile up for one that does not listen. */
 function drained(socket: Socket): Promise<void> {
-  return new Promise((done) => {
+  return new Promise((resolve) => {
+    const done = () => {
+      socket.off('drain', done);
+      socket.off('close', done);
+      resolve();
+    };
     socket.once('drain', done);
     socket.once('close', done);
   });
