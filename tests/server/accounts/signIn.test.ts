@@ -49,19 +49,24 @@ describe('the door', () => {
   it('takes as long for a name that nobody has as for a wrong password', async () => {
     const house = await open();
     await house.make();
-    const times: Record<'officer' | 'nobody', number[]> = { officer: [], nobody: [] };
-    for (let n = 0; n < 9; n += 1) {
-      for (const name of ['officer', 'nobody'] as const) {
-        house.pass(2 * 60 * MINUTE);
-        const start = performance.now();
-        expect(codeOf(await house.enter(name, wrong))).toBe('session.wrong');
-        times[name].push(performance.now() - start);
+    const took = async (name: 'officer' | 'nobody') => {
+      house.pass(2 * 60 * MINUTE);
+      const start = performance.now();
+      expect(codeOf(await house.enter(name, wrong))).toBe('session.wrong');
+      return performance.now() - start;
+    };
+    // The quickest of each is free of what else the machine does, and the best of three such ratios more so; without
+    // the hash it would be a tenth every time.
+    const ratios: number[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      const times: Record<'officer' | 'nobody', number[]> = { officer: [], nobody: [] };
+      for (let n = 0; n < 6; n += 1) {
+        times.officer.push(await took('officer'));
+        times.nobody.push(await took('nobody'));
       }
+      ratios.push(Math.min(...times.nobody) / Math.min(...times.officer));
     }
-    // The quickest of each is free of what else the machine does; without the hash it would be a tenth.
-    const ratio = Math.min(...times.nobody) / Math.min(...times.officer);
-    expect(ratio).toBeGreaterThan(0.5);
-    expect(ratio).toBeLessThan(2);
+    expect(Math.min(...ratios.map((ratio) => Math.max(ratio, 1 / ratio)))).toBeLessThan(2);
   });
 
   it('tells only who has the password that an account is disabled', async () => {
