@@ -16,17 +16,20 @@ import { reportEvent } from './sample.ts';
 export interface Growth {
   readonly entries: number;
   readonly open: number;
+  /** How many entries came after the last snapshot; a start folds them, and remembers what changed. */
+  readonly sinceSnapshot?: number;
 }
 
 const BATCH = 1_000;
-/** A running server writes a snapshot every 1,000 entries; so many came after the last. */
+/** A running server writes a snapshot every 1,000 entries; so many came after the last, unless otherwise told. */
 const SINCE_SNAPSHOT = 900;
 
 /** Of the first server that had the store, or would have. */
 const FENCE = 1;
 
 /** Writes a real journal straight into a store that no server has open, and the snapshot that one would have left. */
-export async function grow(dataDir: string, { entries, open }: Growth): Promise<void> {
+export async function grow(dataDir: string, growth: Growth): Promise<void> {
+  const { entries, open, sinceSnapshot = SINCE_SNAPSHOT } = growth;
   const embedded = await startEmbedded({ dataDir, noSync: true });
   const store = await openStore(embedded.uri);
   const journal = mongoJournal(store.connection);
@@ -39,10 +42,10 @@ export async function grow(dataDir: string, { entries, open }: Growth): Promise<
     const size = Math.min(
       BATCH,
       entries - world.seq,
-      Math.max(1, entries - SINCE_SNAPSHOT - world.seq || BATCH),
+      Math.max(1, entries - sinceSnapshot - world.seq || BATCH),
     );
     await journal.append(Array.from({ length: size }, () => next(world, open)));
-    if (!snapshot && world.seq >= entries - SINCE_SNAPSHOT) snapshot = copyWorld(world);
+    if (!snapshot && world.seq >= entries - sinceSnapshot) snapshot = copyWorld(world);
   }
   const written = await snapshots.write(snapshot ?? world, FENCE);
   const marked = await records.setCheckpoint(REAL, world.seq, FENCE);

@@ -44,7 +44,7 @@ function machine(): string {
 
 const HOW = `## How it is measured
 
-Each part begins with an empty folder: a journal of 20,000 entries (30,000 for \`export\`), 300 open reports (5,000), twelve
+Each part begins with an empty folder: a journal of 30,000 entries, 300 open reports (5,000 for \`export\`), twelve
 villages, and an account and a session of its own for every screen. The built server runs in a process of its own on the
 embedded store, synced to the disk at every commit; \`storm\` starts it through the supervisor, as \`npm start\` does. All screens live in one other process: plain TCP sockets, a frame read
 no further than needed, the same bytes kept once for all who heard them; the rows \`cpu-crowd\` say what it took of the machine. Commands

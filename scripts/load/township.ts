@@ -37,9 +37,10 @@ export interface Township<S extends Served = Served> extends Ground {
 }
 
 const PASSWORD = 'four-unrelated-words-of-a-load';
-/** Somewhat more than a running server leaves after its last snapshot, so that there is one. */
-const ENTRIES = 20_000;
+const ENTRIES = 30_000;
 const OPEN = 300;
+/** More than a server remembers of recent changes: one that has run for days is no fuller than this one at its start. */
+const REMEMBERED = 26_000;
 
 /** Prepares the ground, hands it to whoever needs it, and takes it away. */
 export async function onGround<T>(
@@ -48,7 +49,7 @@ export async function onGround<T>(
 ): Promise<T> {
   const dataDir = await mkdtemp(join(tmpdir(), 'zhishou-load-'));
   try {
-    await grow(dataDir, { entries, open });
+    await grow(dataDir, { entries, open, sinceSnapshot: Math.min(REMEMBERED, entries - 2) });
     const seats = await seat(dataDir, crewOf(clients), PASSWORD);
     return await work({ dataDir, seats, password: PASSWORD });
   } finally {

@@ -13,12 +13,11 @@ const PER_SECOND = 50;
 /** Long enough that /metrics, which looks back a minute at most, has seen nothing else. */
 const SECONDS = 60;
 const OPEN = 5_000;
-const ENTRIES = 30_000;
 const WARM_SECONDS = 5;
 
 /** Half the load, while everything that reads much is at it: journal, search, snapshots, proof and backup. */
 export function heavy({ clients = CLIENTS, seconds = SECONDS }: Scale): Promise<Measure[]> {
-  return onGround({ clients, entries: ENTRIES, open: OPEN }, async (ground) => {
+  return onGround({ clients, open: OPEN }, async (ground) => {
     const { done, proven } = await inTownship(ground, async (township) => {
       const visitors = openVisitors();
       try {
