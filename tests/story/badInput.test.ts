@@ -111,6 +111,11 @@ describe('over HTTP', () => {
     },
   );
 
+  it('a query that a route has not declared is malformed', async () => {
+    const { status, body } = await post('/api/commands?as=leader', JSON.stringify(envelope(good)));
+    expect({ status, body }).toMatchObject({ status: 400, body: { code: 'http.malformed', path: 'as' } });
+  });
+
   it('an id that was used keeps its first meaning', async () => {
     const { dutyOfficer, leader } = town.people;
     const id = randomUUID();

@@ -130,6 +130,17 @@ export function recordsContract(name: string, records: () => Records): void {
     });
   });
 
+  describe(`${name}: a page`, () => {
+    it('is full of what its asker may see, however much newer there is that he may not', async () => {
+      const book = newBook();
+      const rows = Array.from({ length: 9 }, (_, n) =>
+        put(n + 1, 'report', report(`r${n}`, { villageId: n < 3 ? 'gaohe' : 'shulonggou' })),
+      );
+      await records().project(book, rows);
+      expect(await ask(book, 'report', 'village/gaohe', { limit: 2 })).toEqual(['r2', 'r1']);
+    });
+  });
+
   describe(`${name}: the archive`, () => {
     const names = async (book: string, id: string) =>
       (await records().archived(book, 'incident', id)).map(({ table, row }) => `${table}/${row.id}`).sort();
