@@ -17,6 +17,8 @@ export interface Wish {
   /** How long the journal is already, and how many reports stand open in it. */
   readonly entries?: number;
   readonly open?: number;
+  /** As if it had run for days: what it remembers of recent changes is full. */
+  readonly longRun?: boolean;
 }
 
 /** A township on a throw-away folder, with everybody who has a session. No server has it open. */
@@ -39,17 +41,17 @@ export interface Township<S extends Served = Served> extends Ground {
 const PASSWORD = 'four-unrelated-words-of-a-load';
 const ENTRIES = 30_000;
 const OPEN = 300;
-/** More than a server remembers of recent changes: one that has run for days is no fuller than this one at its start. */
+/** More than a server remembers of recent changes; so much is folded at such a start. */
 const REMEMBERED = 26_000;
 
 /** Prepares the ground, hands it to whoever needs it, and takes it away. */
 export async function onGround<T>(
-  { clients, entries = ENTRIES, open = OPEN }: Wish,
+  { clients, entries = ENTRIES, open = OPEN, longRun = false }: Wish,
   work: (ground: Ground) => Promise<T>,
 ): Promise<T> {
   const dataDir = await mkdtemp(join(tmpdir(), 'zhishou-load-'));
   try {
-    await grow(dataDir, { entries, open, sinceSnapshot: Math.min(REMEMBERED, entries - 2) });
+    await grow(dataDir, { entries, open, ...(longRun ? { sinceSnapshot: REMEMBERED } : {}) });
     const seats = await seat(dataDir, crewOf(clients), PASSWORD);
     return await work({ dataDir, seats, password: PASSWORD });
   } finally {

@@ -129,18 +129,17 @@ export class Screen {
   async #hello(fetch = this.page === null): Promise<void> {
     this.greeted = false;
     const [line, turn] = [this.#line, (this.#greeting += 1)];
-    try {
-      if (fetch) await this.#fetch();
-      if (line !== this.#line || turn !== this.#greeting) return;
-      const since = { epoch: this.#epoch, since: this.seq };
-      const welcome = await this.#ask<Welcome>('hello', { protocol: PROTOCOL, book: REAL, ...since });
-      if (line !== this.#line || turn !== this.#greeting) return;
+    const isOver = () => line !== this.#line || turn !== this.#greeting;
+    const failed = fetch && !(await this.#fetch());
+    if (isOver()) return;
+    if (failed) return line?.close(); // as after any silence: it comes again
+    const since = { epoch: this.#epoch, since: this.seq };
+    this.#ask<Welcome>('hello', { protocol: PROTOCOL, book: REAL, ...since }, (welcome) => {
+      if (isOver()) return;
       if (welcome.ok) this.#ready(welcome.frame);
-      else if (welcome.why === 'stale') await this.#hello(true);
-      else throw new Error(welcome.why);
-    } catch {
-      if (line === this.#line) line?.close(); // as after any silence: it comes again
-    }
+      else if (welcome.why === 'stale') void this.#hello(true);
+      else line?.close();
+    });
   }
 
   #ready(frame: Frame): void {
@@ -152,17 +151,19 @@ export class Screen {
     for (const sent of this.#outbox.values()) this.#send(sent);
   }
 
-  async #fetch(): Promise<void> {
-    const bytes = await fetched(this.#setting.port, this.seat);
+  async #fetch(): Promise<boolean> {
+    const bytes = await fetched(this.#setting.port, this.seat).catch(() => null);
+    if (!bytes) return false;
     const { epoch, page } = this.heard.snapshot(bytes);
     this.#epoch = epoch;
     this.page = page;
     this.seq = page.told.to;
+    return true;
   }
 
   #send(sent: Sent): void {
     const { envelope, answered } = sent;
-    void this.#ask<Answer>('command', envelope).then((answer) => {
+    this.#ask<Answer>('command', envelope, (answer) => {
       if (!this.#outbox.has(envelope.id)) return;
       if (answer.ok || 'refusal' in answer) {
         this.#outbox.delete(envelope.id);
@@ -171,10 +172,11 @@ export class Screen {
     });
   }
 
-  #ask<T>(what: string, message: object): Promise<T> {
+  /** No promise: what comes in the same bytes behind an answer must find it heard. */
+  #ask<T>(what: string, message: object, heard: (answer: T) => void): void {
     const n = (this.#asks += 1);
+    this.#asked.set(n, heard as (answer: never) => void);
     this.#line?.say(`42${n}${JSON.stringify([what, message])}`);
-    return new Promise((resolve) => this.#asked.set(n, resolve as (answer: never) => void));
   }
 
   #answered(text: string): void {

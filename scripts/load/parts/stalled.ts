@@ -12,7 +12,7 @@ const POLL_MS = 100;
 
 /** Fifty desks of five hundred screens stop reading while much is sent to them. */
 export function stalled({ clients = CLIENTS, seconds = SECONDS }: Scale): Promise<Measure[]> {
-  return onGround({ clients }, async (ground) => {
+  return onGround({ clients, longRun: true }, async (ground) => {
     const { done, proven } = await inTownship(ground, (township) => stall(township, seconds));
     return [...done, proofOf(proven)];
   });

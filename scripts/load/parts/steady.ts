@@ -11,7 +11,7 @@ const WARM_SECONDS = 10;
 
 /** A busy night: a thousand screens, a hundred commands a second. */
 export function steady({ seconds = SECONDS, clients = CLIENTS }: Scale): Promise<Measure[]> {
-  return onGround({ clients }, async (ground) => {
+  return onGround({ clients, longRun: true }, async (ground) => {
     const { done, proven } = await inTownship(ground, (township) => busy(township, seconds));
     return [...done, proofOf(proven)];
   });
