@@ -20,7 +20,10 @@ type Expected = Readonly<Record<Audience, Readonly<Record<string, object>>>>;
 type Faults = Pick<Proof, 'missing' | 'differing' | 'foreign'>;
 
 /** Counted for each screen: a row that fifty lack is missing fifty times. */
-export function compare(screens: readonly Screen[], expected: Expected): Omit<Proof, 'gap' | 'backwards'> {
+export function compare(
+  screens: readonly Pick<Screen, 'page' | 'seat'>[],
+  expected: Expected,
+): Omit<Proof, 'gap' | 'backwards'> {
   const known = new Map<Page, Faults>();
   const sum = { missing: 0, differing: 0, foreign: 0 };
   for (const { page, seat } of screens) {
