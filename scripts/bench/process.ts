@@ -6,6 +6,7 @@ import { forkRoom } from '../../server/forkRoom.ts';
 export interface Measured {
   readonly origin: string;
   readonly port: number;
+  readonly pid: number;
   /** From the start of the process until it takes commands, in milliseconds. */
   readonly readyMs: number;
   /** Resident memory of the server's own process, in megabytes. */
@@ -25,7 +26,7 @@ export async function startMeasured(settings: NodeJS.ProcessEnv, execArgv: strin
   const origin = await originOf(child);
   const readyMs = performance.now() - started;
   return {
-    ...{ origin, readyMs, port: Number(new URL(origin).port) },
+    ...{ origin, readyMs, port: Number(new URL(origin).port), pid: child.pid as number },
     async memory() {
       const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
       return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;

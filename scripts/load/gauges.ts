@@ -34,18 +34,6 @@ export function watch({ port, memory }: { port: number; memory(): Promise<number
   };
 }
 
-/** The peak, and how it went on average over the last half, in megabytes a minute (least squares). */
-export function flatness(readings: readonly Reading[]): { peak: number; slope: number } {
-  const peak = Math.max(...readings.map(({ mb }) => mb));
-  const half = readings.slice(Math.floor(readings.length / 2));
-  const mean = (of: (reading: Reading) => number) =>
-    half.reduce((sum, one) => sum + of(one), 0) / half.length;
-  const [at, mb] = [mean((one) => one.at), mean((one) => one.mb)];
-  const up = half.reduce((sum, one) => sum + (one.at - at) * (one.mb - mb), 0);
-  const along = half.reduce((sum, one) => sum + (one.at - at) ** 2, 0);
-  return { peak, slope: (up / along) * 60 };
-}
-
 export interface Fetched {
   readonly status: number;
   readonly ms: number;

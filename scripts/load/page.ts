@@ -62,7 +62,8 @@ every single screen, field by field. Besides that every row a village was ever s
 generators share the machine's processors with what they measure.
 
 - **steady.** From acknowledgement to screen: until the last screen of every audience that may see it had the frame. The event
-  loop's delay is what \`/metrics\` says of the last minute. The slope is least squares over a reading a second.
+  loop's delay is what \`/metrics\` says of the last minute. What the server remembers of recent changes is full from the start, as
+  after days; how it grows is what it keeps after a minute less what it kept before, with its garbage collected each time.
 - **burst.** Whoever meets 429 or 503 comes again under the same id, not before \`Retry-After\`.
 - **storm.** The server is killed with \`kill -9\` in the middle of twenty commands a second; what was not answered is sent again. At random as
   the screens do: 1 s and up to 9 s more. At the same moments: every second, all together.

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { compare } from '../../../scripts/load/crowd/compare.ts';
 import { given, type Kept } from '../../../scripts/load/crowd/given.ts';
 import { Heard, laid, next, type Page } from '../../../scripts/load/crowd/heard.ts';
-import { flatness } from '../../../scripts/load/gauges.ts';
 import { chosen, measured, never } from '../../../scripts/load/part.ts';
 import type { Seat } from '../../../scripts/load/seat.ts';
 import { rowOf } from '../../../scripts/bench/row.ts';
@@ -112,11 +111,6 @@ describe('what became of commands', () => {
 });
 
 describe('figures', () => {
-  it('reads the peak and the slope of the last half', () => {
-    const readings = [100, 300, 200, 201, 202, 203].map((mb, at) => ({ at, mb }));
-    expect(flatness(readings)).toEqual({ peak: 300, slope: expect.closeTo(60) });
-  });
-
   it('takes the better of two runs, and the worse where every run counts', () => {
     const [small, large] = [1, 2].map((value) => rowOf('r', 'm', { value, unit: '', atMost: 1 })) as [
       never,
