@@ -73,7 +73,7 @@ export async function onGround<T>(
 export async function inTownship<T, S extends Served = Measured>(
   ground: Ground,
   work: (township: Township<S>) => Promise<T>,
-  start: (ground: Ground) => Promise<S> = started as (ground: Ground) => Promise<S>,
+  start: (ground: Ground) => Promise<S> = started as unknown as (ground: Ground) => Promise<S>,
 ): Promise<{ done: T; proven: Proven }> {
   const server = await start(ground);
   const crowd = openCrowd();
