@@ -40,6 +40,8 @@ interface Room extends SignInDeps {
 }
 
 const KNOWN_FOR = 30 * 24 * 3_600_000;
+/** So long may somebody wait for his turn, in milliseconds: with the hash itself he is answered within two seconds. */
+const LATE = 1_000;
 
 export function openSignIn(deps: SignInDeps): SignIn {
   const { now } = deps;
@@ -51,12 +53,19 @@ export function openSignIn(deps: SignInDeps): SignIn {
     bySession: countGuesses(doubling),
     byAddress: countGuesses({ now, free: Infinity, longest: 0, most: 100 }),
   };
-  // Looking up, counting and hashing are one turn: what waits its turn has cost nothing yet.
-  const inTurn = <Result>(work: () => Promise<Result | Refusal>): Promise<Result | Refusal> =>
-    deps.hashing.inTurn(work) ?? Promise.resolve(notYet('session.busy', BUSY));
+  const busy = () => notYet('session.busy', BUSY);
+  // Counting, looking up the account and hashing are one turn: what waits its turn has cost next to nothing yet. Whose
+  // turn comes when nobody waits for the answer any more is told to come again: he costs nothing either.
+  const inTurn = <Result>(work: () => Promise<Result | Refusal>, known = true): Promise<Result | Refusal> => {
+    const came = now();
+    const turn = async () => (now() - came > LATE ? busy() : work());
+    return deps.hashing.inTurn(turn, known) ?? Promise.resolve(busy());
+  };
   return {
     async signIn(input) {
-      const come = await inTurn(() => comeIn(room, input));
+      const place = placeOf(input);
+      const known = await knows(room, place);
+      const come = await inTurn(() => comeIn(room, input, place, known), known);
       return isRefusal(come) ? come : letIn(room, come, input);
     },
     signInDevice: (token, address, userAgent) => signInDevice(room, token, address, userAgent),
@@ -80,11 +89,14 @@ interface Come {
 }
 
 /** An unknown name takes the same way as a known one: the same look-ups, a hash, the same answer. */
-async function comeIn(room: Room, input: SignInInput): Promise<Come | Refusal> {
+async function comeIn(
+  room: Room,
+  input: SignInInput,
+  place: string,
+  known: boolean,
+): Promise<Come | Refusal> {
   const name = foldName(input.name);
   const address = addressKey(input.address);
-  const place = sha256(`${name}\n${address}`);
-  const known = await knows(room, place);
   const counts = known
     ? ([[room.byPlace, place]] as const)
     : ([
@@ -176,6 +188,11 @@ async function prove(room: Room, token: string, password: string): Promise<Accou
   }
   room.bySession.failed(found.record._id);
   return no('session.password-wrong');
+}
+
+/** Names an account at an address, whether there is such an account or not. */
+function placeOf({ name, address }: SignInInput): string {
+  return sha256(`${foldName(name)}\n${addressKey(address)}`);
 }
 
 async function knows(room: Room, place: string): Promise<boolean> {

@@ -3,11 +3,12 @@ import { hash, verify } from '@node-rs/argon2';
 /**
  * argon2id with 19 MiB, two passes and one lane (OWASP Password Storage). Hashing shares two cores and one thread
  * pool with every durable write, so one runs at a time, twenty wait, and whoever comes beyond is told to come back:
- * a flood of sign-ins must not slow a report.
+ * a flood of sign-ins must not slow a report. Whoever is known at his device waits in a line of its own that goes
+ * first: a flood of strangers must not keep the office out.
  */
 export interface Hashing {
-  /** Runs `work` when its turn comes; null when the queue is full. */
-  inTurn<Result>(work: () => Promise<Result>): Promise<Result> | null;
+  /** Runs `work` when its turn comes, that of the `known` before the others'; null when the line is full. */
+  inTurn<Result>(work: () => Promise<Result>, known?: boolean): Promise<Result> | null;
   /** Only to be called in turn. */
   hash(password: string): Promise<string>;
   /** Only to be called in turn. Without a stored hash it takes as long and says no. */
@@ -33,19 +34,24 @@ export function openHashing(waiting = 20): Hashing {
   };
 }
 
-/** Lets one piece of work run at a time, in order; refuses with null when `waiting` are waiting already. */
+/**
+ * Lets one piece of work run at a time, in order; what goes first before what does not. Refuses with null when
+ * `waiting` of the same kind are waiting already.
+ */
 export function oneAtATime(waiting: number) {
-  let inside = 0;
-  let last: Promise<unknown> = Promise.resolve();
-  return function inTurn<Result>(work: () => Promise<Result>): Promise<Result> | null {
-    if (inside > waiting) return null;
-    inside += 1;
-    const leave = () => {
-      inside -= 1;
-    };
-    const result = last.then(work);
-    last = result.then(leave, leave);
-    return result;
+  const line = { first: [] as (() => void)[], then: [] as (() => void)[] };
+  let running = false;
+  const leave = () => {
+    const next = line.first.shift() ?? line.then.shift();
+    if (next) next();
+    else running = false;
+  };
+  return function inTurn<Result>(work: () => Promise<Result>, first = false): Promise<Result> | null {
+    const mine = first ? line.first : line.then;
+    if (running && mine.length >= waiting) return null;
+    const turn = running ? new Promise<void>((go) => mine.push(go)) : Promise.resolve();
+    running = true;
+    return turn.then(work).finally(leave);
   };
 }
 

@@ -68,6 +68,16 @@ describe('hashing', () => {
     expect(most).toBe(1);
     expect(await inTurn(async () => 'free again')).toBe('free again');
   });
+
+  it('lets those who are known go first, in a line that strangers cannot fill', async () => {
+    const inTurn = oneAtATime(2);
+    const came: string[] = [];
+    const come = (name: string, known: boolean) => inTurn(async () => void came.push(name), known);
+    const strangers = ['1', '2', '3', '4'].map((name) => come(name, false));
+    expect(strangers.map((one) => one !== null)).toEqual([true, true, true, false]);
+    await Promise.all([...strangers, come('known', true), come('known too', true)]);
+    expect(came).toEqual(['1', 'known', 'known too', '2', '3']);
+  });
 });
 
 describe('counting guesses', () => {

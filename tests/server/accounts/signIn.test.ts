@@ -205,6 +205,27 @@ describe('a flood', () => {
     expect(codes.filter((code) => code === 'session.wrong')).toHaveLength(1);
   });
 
+  it('does not keep out who is known at his device: he goes before the strangers', async () => {
+    const house = await open();
+    await house.make();
+    ok(await house.enter('officer'));
+    const flood = Array.from({ length: 300 }, (_, n) =>
+      house.enter(`name${n}`, { ...wrong, address: `10.2.0.${n % 250}` }),
+    );
+    ok(await house.enter('officer'));
+    expect((await Promise.all(flood)).map(codeOf)).toContain('session.busy');
+  });
+
+  it('leaves nobody waiting: whose turn comes after a second is told to come again', async () => {
+    const house = await open();
+    const flood = Array.from({ length: 12 }, (_, n) => house.enter(`name${n}`, wrong));
+    await Promise.race(flood);
+    house.pass(1_500);
+    const late = (await Promise.all(flood)).filter((answer) => codeOf(answer) === 'session.busy');
+    expect(late.length).toBeGreaterThan(6);
+    expect(late[0]).toMatchObject({ retryAfter: 2 });
+  });
+
   it('says when to come back', async () => {
     const house = await open();
     const flood = await Promise.all(Array.from({ length: 40 }, (_, n) => house.enter(`name${n}`, wrong)));
