@@ -70,10 +70,10 @@ export async function onGround<T>(
  * Starts server and crowd on a ground, opens all screens, and lets the work be done. Then everybody catches up, the
  * server is stopped, and what stands on the screens is held against the journal.
  */
-export async function inTownship<T, S extends Served = Measured>(
+export async function inTownship<T, S extends Served>(
   ground: Ground,
+  start: (ground: Ground) => Promise<S>,
   work: (township: Township<S>) => Promise<T>,
-  start: (ground: Ground) => Promise<S> = started as unknown as (ground: Ground) => Promise<S>,
 ): Promise<{ done: T; proven: Proven }> {
   const server = await start(ground);
   const crowd = openCrowd();
@@ -97,7 +97,8 @@ export async function inTownship<T, S extends Served = Measured>(
   }
 }
 
-function started({ dataDir }: Ground): Promise<Measured> {
+/** The server as it is, on the embedded store, synced. */
+export function startServer({ dataDir }: Ground): Promise<Measured> {
   return startMeasured({ DATA_DIR: dataDir, LOG_LEVEL: 'error' }, COLLECTING);
 }
 

@@ -1,6 +1,6 @@
 import { probe } from '../gauges.ts';
 import { figure, never, type Measure, type Scale } from '../part.ts';
-import { inTownship, onGround, type Township } from '../township.ts';
+import { inTownship, onGround, startServer, type Township } from '../township.ts';
 import { acceptedOf, proofOf, sharing } from './common.ts';
 
 const CLIENTS = 1_000;
@@ -10,7 +10,7 @@ const SECONDS = 5;
 /** A typhoon warning: every village answers within five seconds, half of them over HTTP. */
 export function burst({ clients = CLIENTS }: Scale): Promise<Measure[]> {
   return onGround({ clients }, async (ground) => {
-    const { done, proven } = await inTownship(ground, answer);
+    const { done, proven } = await inTownship(ground, startServer, answer);
     return [...done, proofOf(proven)];
   });
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Room } from '../../bench/room.ts';
 import { figure, never, type Measure, type Scale } from '../part.ts';
-import { inTownship, onGround, type Township } from '../township.ts';
+import { inTownship, onGround, startServer, type Township } from '../township.ts';
 import type { Visitors } from '../visitors/child.ts';
 import type { Read } from '../visitors/readers.ts';
 import { openVisitors } from '../visitors/visitors.ts';
@@ -18,7 +18,7 @@ const WARM_SECONDS = 5;
 /** Half the load, while everything that reads much is at it: journal, search, snapshots, proof and backup. */
 export function heavy({ clients = CLIENTS, seconds = SECONDS }: Scale): Promise<Measure[]> {
   return onGround({ clients, open: OPEN }, async (ground) => {
-    const { done, proven } = await inTownship(ground, async (township) => {
+    const { done, proven } = await inTownship(ground, startServer, async (township) => {
       const visitors = openVisitors();
       try {
         return await beside(township, visitors, seconds);

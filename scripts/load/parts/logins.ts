@@ -1,7 +1,7 @@
 import { figure, never, type Measure, type Scale } from '../part.ts';
 import type { Room } from '../../bench/room.ts';
 import { OFFICE } from '../seat.ts';
-import { inTownship, onGround, type Township } from '../township.ts';
+import { inTownship, onGround, startServer, type Township } from '../township.ts';
 import type { Flood, Flooded } from '../visitors/signIns.ts';
 import type { Visitors } from '../visitors/child.ts';
 import { openVisitors } from '../visitors/visitors.ts';
@@ -19,7 +19,7 @@ const COLLEAGUES = 10;
 /** Wrong passwords pour in while the duty goes on: three hundred at once, then from one office, then from everywhere. */
 export function logins({ clients = CLIENTS, seconds = SECONDS }: Scale): Promise<Measure[]> {
   return onGround({ clients }, async (ground) => {
-    const { done, proven } = await inTownship(ground, async (township) => {
+    const { done, proven } = await inTownship(ground, startServer, async (township) => {
       const visitors = openVisitors();
       try {
         return await pourIn(township, visitors, seconds);

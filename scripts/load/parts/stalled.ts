@@ -1,5 +1,5 @@
 import { figure, type Measure, type Scale } from '../part.ts';
-import { inTownship, onGround, type Township } from '../township.ts';
+import { inTownship, onGround, startServer, type Township } from '../township.ts';
 import { acceptedOf, proofOf } from './common.ts';
 
 const CLIENTS = 500;
@@ -13,7 +13,7 @@ const POLL_MS = 100;
 /** Fifty desks of five hundred screens stop reading while much is sent to them. */
 export function stalled({ clients = CLIENTS, seconds = SECONDS }: Scale): Promise<Measure[]> {
   return onGround({ clients, longRun: true }, async (ground) => {
-    const { done, proven } = await inTownship(ground, (township) => stall(township, seconds));
+    const { done, proven } = await inTownship(ground, startServer, (township) => stall(township, seconds));
     return [...done, proofOf(proven)];
   });
 }

@@ -1,5 +1,5 @@
 import { figure, type Measure, type Scale } from '../part.ts';
-import { collected, inTownship, onGround, type Township } from '../township.ts';
+import { collected, inTownship, onGround, startServer, type Township } from '../township.ts';
 import { acceptedOf, proofOf, sharing } from './common.ts';
 
 const CLIENTS = 1_000;
@@ -11,7 +11,7 @@ const WARM_SECONDS = 20;
 /** A busy night: a thousand screens, a hundred commands a second. */
 export function steady({ seconds = SECONDS, clients = CLIENTS }: Scale): Promise<Measure[]> {
   return onGround({ clients, longRun: true }, async (ground) => {
-    const { done, proven } = await inTownship(ground, (township) => busy(township, seconds));
+    const { done, proven } = await inTownship(ground, startServer, (township) => busy(township, seconds));
     return [...done, proofOf(proven)];
   });
 }

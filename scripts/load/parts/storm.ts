@@ -14,10 +14,8 @@ const KILLED_AFTER_MS = 5_000;
 /** The server is killed with everybody connected and commands on their way; the supervisor starts it again. */
 export function storm({ clients = CLIENTS, seconds = SECONDS }: Scale): Promise<Measure[]> {
   return onGround({ clients }, async (ground) => {
-    const { done, proven } = await inTownship<Measure[], Supervised>(
-      ground,
-      (township) => storms(township, seconds),
-      startSupervised,
+    const { done, proven } = await inTownship(ground, startSupervised, (township) =>
+      storms(township, seconds),
     );
     return [...done, proofOf(proven)];
   });
