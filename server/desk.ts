@@ -135,6 +135,7 @@ export class Desk {
     const named = isRefusal(parsed) ? null : archivedFor(tail.world, parsed, principal);
     const archived = named ? await fetch(tail.world.book, named.table, named.id) : [];
     if (!archived) return faults.busy();
+    if (!this.isOpen) return faults.unavailable(); // it changed while the records were asked
     return new Promise<Answer>((answer) => {
       const { id, book, ifSeq } = envelope;
       const item = { principal, id, book, parsed, ifSeq, print, archived, request, answer, decidedAt: 0 };
@@ -258,7 +259,7 @@ export class Desk {
     this.#open = false;
     for (const item of [...batch, ...this.#queue.splice(0)]) item.answer(faults.unknown());
     for (let wait = 50; !(await this.#caughtUp()); wait = Math.min(wait * 2, 1_000)) {
-      if (this.#resting) return; // whoever waited has an answer, and nobody else is coming
+      if (this.#resting) return; // whoever waited has an answer; it stays shut, for its head is not what stands
       await this.#setting.pause(wait);
     }
     this.#head = copyWorld(this.#setting.tail.world);

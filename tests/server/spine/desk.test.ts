@@ -4,6 +4,7 @@ import { GENESIS } from '../../../shared/entry.ts';
 import { emptyWorld, fold } from '../../../shared/world.ts';
 import { faultOf } from '../../../server/journal/chain.ts';
 import { openClock } from '../../../server/clock.ts';
+import { Desk } from '../../../server/desk.ts';
 import {
   leader,
   liaison,
@@ -181,6 +182,29 @@ describe('a store that dies', () => {
   afterAll(async () => {
     await living.close();
     await mortal.done();
+  });
+
+  it('leaves no hole behind a command that waited for the records while the house closed', async () => {
+    const { journal, faults: _faults, ...setting } = living;
+    const { tail } = living.books.real;
+    let found: (rows: []) => void = () => undefined;
+    const asked = new Promise<[]>((resolve) => (found = resolve));
+    const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+    const ground = { archived: () => asked, others: () => false, real: () => tail.world, pause };
+    const closing = new Desk({ ...setting, journal, tail, ...ground });
+    const give = (type: string, body: object) =>
+      closing.submit(officer, { id: randomUUID(), book: 'real', type, body: { ...body } });
+    const waiting = give('incident.recall', { incidentId: randomUUID(), reason: '复燃' });
+    mortal.kill();
+    const lost = give('report.submit', reportBody('起烟'));
+    const rested = closing.rest();
+    expect(await lost).toHaveProperty('fault');
+    await rested;
+    await expect.poll(() => journal.head('real').catch(() => -1), { timeout: 15_000 }).toBeGreaterThan(0);
+    found([]);
+    expect(await waiting).toHaveProperty('fault');
+    const entries = await journal.read('real', 0, 10_000);
+    expect(entries.map((entry) => entry.seq)).toEqual(entries.map((_, n) => n + 1));
   });
 
   it('is answered for with 503 meanwhile, and nothing acknowledged is lost', async () => {
