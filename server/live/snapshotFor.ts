@@ -11,6 +11,7 @@ import { isLater, Turnstile, type Later, type Turns } from './turnstile.ts';
 
 export type Encoding = 'br' | 'gzip';
 interface Cached {
+  /** By a clock that nobody sets. */
   readonly madeAt: number;
   readonly bytes: Promise<Buffer | Later>;
 }
@@ -33,11 +34,11 @@ export function snapshotsFor(epoch: string, now: () => number, builds = BUILDS) 
   return (book: Book, audience: Audience, encoding: Encoding): Promise<Buffer | Later> => {
     const key = `${book.name}|${audience}|${encoding}`;
     const known = cache.get(key);
-    if (known && now() - known.madeAt < FRESH_MS) return known.bytes;
+    if (known && performance.now() - known.madeAt < FRESH_MS) return known.bytes;
     const bytes = turnstile.pass(() =>
       compress(JSON.stringify(snapshotOf(book, audience, epoch, now())), encoding),
     );
-    const fresh = { madeAt: now(), bytes };
+    const fresh = { madeAt: performance.now(), bytes };
     cache.set(key, fresh);
     const drop = () => void (cache.get(key) === fresh && cache.delete(key));
     bytes.then((made) => isLater(made) && drop(), drop);
