@@ -35,10 +35,8 @@ const DUPLICATE = 11_000;
  */
 export async function openLease(connection: Connection, me: string, now = Date.now): Promise<Lease> {
   const listeners = new Set<() => void>();
-  let heldUntil = 0;
-  let others = false;
-  let fence = 0;
-  let closed = false;
+  let [heldUntil, fence] = [0, 0];
+  let [others, closed] = [false, false];
   const sights = new Sights();
   const beat = async () => {
     try {
@@ -51,8 +49,9 @@ export async function openLease(connection: Connection, me: string, now = Date.n
       heldUntil = 0; // the store is away: nobody holds anything
     }
   };
-  await beat();
-  const timer = setInterval(() => void beat(), BEAT_MS);
+  let beating = beat();
+  await beating;
+  const timer = setInterval(() => (beating = beat()), BEAT_MS);
   return {
     get isHeld() {
       return heldUntil > now();
@@ -67,6 +66,7 @@ export async function openLease(connection: Connection, me: string, now = Date.n
     async close() {
       closed = true;
       clearInterval(timer);
+      await beating; // one in flight must not take again what is given up now
       heldUntil = 0;
       await leave(connection, me);
     },
