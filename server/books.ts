@@ -103,7 +103,8 @@ export class Books {
 
   async #submit(principal: Principal, envelope: Envelope, request: string | undefined): Promise<Answer> {
     const opens = envelope.type === 'book.openExercise' && envelope.book === REAL;
-    if (opens && mayOpen(this.real, principal, envelope)) return this.#openExercise(principal, envelope);
+    if (opens && mayOpen(this.real, principal, envelope))
+      return this.#openExercise(principal, envelope, request);
     const book = await this.at(envelope.book);
     return book ? book.desk.submit(principal, envelope, request) : noBook;
   }
@@ -125,9 +126,13 @@ export class Books {
   }
 
   /** An exercise's book is there from its first entry on; one that was refused leaves nothing behind. */
-  async #openExercise(principal: Principal, envelope: Envelope): Promise<Answer> {
+  async #openExercise(
+    principal: Principal,
+    envelope: Envelope,
+    request: string | undefined,
+  ): Promise<Answer> {
     const book = await this.#start(`ex-${envelope.id}`);
-    const answer = await book.desk.submit(principal, envelope);
+    const answer = await book.desk.submit(principal, envelope, request);
     if (!answer.ok && book.tail.world.seq === 0) await this.#drop(book);
     return answer;
   }
