@@ -8,6 +8,8 @@ export interface KeepSetting {
   readonly lease: Pick<Lease, 'isHeld'>;
   /** How long lines are kept (SECURITY_LOG_DAYS). */
   readonly days: number;
+  /** When the newest line was written that stood before this start; null when there was none. Milliseconds since 1970. */
+  readonly last: number | null;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Milliseconds of a clock that nobody can set. */
@@ -19,23 +21,32 @@ const DAY = 24 * 3_600_000;
 const BEAT_MS = 10_000;
 /** What a busy machine may be late by; a clock that differs by more was set. */
 const SET_MS = 5_000;
+/** No duty room stands still for so long: when the clock says that it did, the clock is what is wrong. */
+const STILL_MS = 30 * DAY;
 
 /**
  * Whoever holds the lease takes old lines off the log, once a day: the record of it first, then the lines. And it is
- * noticed when somebody sets the clock, for every time in the log and the journal comes from it.
+ * noticed when somebody sets the clock, for every time in the log and the journal comes from it. What a wrong clock
+ * calls old is not old: nothing goes for a day after it was set, nor for as long as by that clock this start came more
+ * than 30 days after the newest line before it.
  */
 export function keepSecurityLog(setting: KeepSetting): { beat(): Promise<void>; close(): void } {
-  let prunedAt = -Infinity;
-  let [wall, steady] = [setting.now(), setting.running()];
+  const began = { wall: setting.now(), ran: setting.running() };
+  let [wall, steady] = [began.wall, began.ran];
+  let restedAt = -Infinity; // by the clock that nobody can set
+  const isBelieved = () => wall - (steady - began.ran) - (setting.last ?? began.wall) <= STILL_MS;
   const beat = async () => {
     const [at, ran] = [setting.now(), setting.running()];
     const off = at - wall - (ran - steady);
     [wall, steady] = [at, ran];
-    if (Math.abs(off) > SET_MS)
+    if (Math.abs(off) > SET_MS) {
+      restedAt = ran;
       await setting.security.must({ what: 'clock.set', result: 'ok', detail: { ms: Math.round(off) } });
-    if (!setting.lease.isHeld || Math.abs(at - prunedAt) < DAY) return;
+      return;
+    }
+    if (!setting.lease.isHeld || ran - restedAt < DAY || !isBelieved()) return;
     await prune(setting, at - setting.days * DAY);
-    prunedAt = at;
+    restedAt = ran;
   };
   const safely = () =>
     void beat().catch((problem) => setting.report('the security log was not pruned', problem));

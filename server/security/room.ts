@@ -35,7 +35,9 @@ export async function openSecurityRoom(setting: RoomSetting): Promise<SecurityRo
   await log.ready();
   const security = openSecurity({ ...setting, log });
   const running = () => performance.now();
-  const keeper = keepSecurityLog({ ...setting, log, security, running });
+  const [newest] = await log.ask({ limit: 1 });
+  const last = newest ? Date.parse(newest.at) : null;
+  const keeper = keepSecurityLog({ ...setting, log, security, last, running });
   const { version } = setting;
   const detail = { version, node: process.version, settings: fingerprint(setting.settings) };
   await security.must({ what: 'server.start', result: 'ok', detail });

@@ -3,11 +3,11 @@ import { readConfig } from '../../../server/config.ts';
 import { verifyLog } from '../../../server/security/chain.ts';
 import { keepSecurityLog } from '../../../server/security/keep.ts';
 import { openSecurity } from '../../../server/security/security.ts';
-import { DAY, START } from './contractSuite.ts';
+import { DAY, draft, START } from './contractSuite.ts';
 import { logInMemory } from './memory.ts';
 
 /** A log with its keeper, and a clock that is moved by hand. */
-function house(days = 400) {
+function house(days = 400, last: number | null = null) {
   const log = logInMemory();
   const clock = { wall: START, steady: 0 };
   const lease = { isHeld: true };
@@ -15,7 +15,7 @@ function house(days = 400) {
   const report = () => 'fault';
   const security = openSecurity({ log, now, zone: () => 'Asia/Shanghai', report });
   const running = () => clock.steady;
-  const keeper = keepSecurityLog({ log, security, lease, days, now, running, report });
+  const keeper = keepSecurityLog({ log, security, lease, days, last, now, running, report });
   const pass = (ms: number) => Object.assign(clock, { wall: clock.wall + ms, steady: clock.steady + ms });
   return { log, clock, lease, security, keeper, pass, close: () => (keeper.close(), security.close()) };
 }
@@ -87,6 +87,62 @@ describe('a clock', () => {
     }
     await home.security.flush();
     expect(what(home, 'clock.set').map(({ detail }) => detail.ms)).toEqual([3_600_000, -7_200_000]);
+    await home.close();
+  });
+
+  it('that is set forward takes nothing off the log, not on that day and not later', async () => {
+    const home = house();
+    await home.security.must({ what: 'session.signIn', result: 'ok' });
+    await home.keeper.beat();
+    home.pass(2 * DAY);
+    await home.keeper.beat();
+    home.clock.wall += 500 * DAY;
+    for (let n = 0; n < 6; n += 1) {
+      home.pass(DAY / 2);
+      await home.keeper.beat();
+    }
+    expect(home.log.lines.map((line) => line.what)).toEqual(['session.signIn', 'clock.set']);
+    await home.close();
+  });
+
+  it('that was set is not believed either when that cannot be written down', async () => {
+    const home = house();
+    await home.security.must({ what: 'session.signIn', result: 'ok' });
+    home.pass(380 * DAY);
+    await home.keeper.beat();
+    home.pass(DAY);
+    home.clock.wall += 25 * DAY;
+    home.log.away = true;
+    await expect(home.keeper.beat()).rejects.toThrow('away');
+    home.log.away = false;
+    home.pass(10_000);
+    await home.keeper.beat();
+    expect(home.log.lines).toHaveLength(1);
+    await home.close();
+  });
+
+  it('that is wrong from the start on takes nothing off the log until it was put right', async () => {
+    const home = house(400, START - 500 * DAY);
+    await home.log.append([draft(-500 * DAY)]);
+    for (let n = 0; n < 3; n += 1) {
+      await home.keeper.beat();
+      home.pass(DAY);
+    }
+    expect(home.log.lines).toHaveLength(1);
+    home.clock.wall -= 499 * DAY;
+    await home.keeper.beat();
+    home.pass(399 * DAY);
+    await home.keeper.beat();
+    expect(home.log.lines.map((line) => line.what)).toEqual(['clock.set', 'log.pruned']);
+    await home.close();
+  });
+
+  it('is believed after a start that follows its lines, however long the server then runs', async () => {
+    const home = house(400, START - DAY);
+    await home.log.append([draft(-DAY)]);
+    home.pass(401 * DAY);
+    await home.keeper.beat();
+    expect(home.log.lines.map((line) => line.what)).toEqual(['log.pruned']);
     await home.close();
   });
 });
