@@ -180,7 +180,7 @@ export class Shelf {
     ]);
   }
 
-  /** Puts back into the queue what was acknowledged, with its files; false when another tab has done it already. */
+  /** Puts back, at the end of the queue, what was acknowledged, with its files; false when another tab has done so. */
   async offerAgain(
     { command, files }: Acknowledged,
     state: 'waiting' | 'held',
@@ -191,11 +191,11 @@ export class Shelf {
     const key = keyOf(command);
     const isThere = (await tx.objectStore('drafts').get(key)) !== undefined;
     if (isThere) {
-      const before = await commands.index('id').get(command.id);
+      // As delivered it may still linger: with that place it would go before an older one that has left the shelf.
+      const lingering = await commands.index('id').getKey(command.id);
+      if (lingering !== undefined) await commands.delete(lingering);
       const { n: _n, ...rest } = command;
-      const place = before?.n === undefined ? {} : { n: before.n };
-      const again = { ...rest, ...place, state, seq: null, deliveredAt: null, contactId: null, again: now };
-      await commands.put(again);
+      await commands.add({ ...rest, state, seq: null, deliveredAt: null, contactId: null, again: now });
       for (const file of files) await tx.objectStore('files').put({ ...file, state: 'held' });
       await tx.objectStore('drafts').delete(key);
     }

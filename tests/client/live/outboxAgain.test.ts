@@ -8,7 +8,8 @@ import type { Answer, Envelope } from '../../../shared/wire.ts';
 import { command, fresh, open, photo, server, states, until } from './outboxKit.ts';
 
 type Server = ReturnType<typeof server>;
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const answered = 'report.answer';
 const acknowledged = 'report.acknowledge';
 const about = (type: string, reportId: string): NewCommand => command('', { type, body: { reportId } });
@@ -35,7 +36,27 @@ function phone(database = fresh(), parts: Partial<OutboxParts> = {}) {
         true,
       ),
     );
-  return { ...page, database, world, restore, meet, settled };
+  const deliver = async (one: NewCommand) => {
+    await page.outbox.put(one);
+    await until(() =>
+      expect(page.outbox.items.value.find(({ id }) => id === one.id)?.state).toBe('delivered'),
+    );
+  };
+  const onShelf = async () => (await page.shelf.list('A')).commands;
+  return { ...page, database, world, restore, meet, settled, deliver, onShelf };
+}
+
+/** A page whose server does not know a row before its first command came; `tried` are the ids it was sent. */
+function needing(first: string, unknown: Answer) {
+  const tried: string[] = [];
+  const one = phone(fresh(), {
+    send: async (envelope) => {
+      tried.push(envelope.id);
+      const isThere = envelope.type === first || one.world.at.accepted.some(({ type }) => type === first);
+      return isThere ? one.world.at.send(envelope) : unknown;
+    },
+  });
+  return { ...one, tried };
 }
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-04-05T13:00:00+08:00') }));
@@ -115,6 +136,55 @@ describe('when the server comes back from a backup', () => {
     isThere = true;
     one.outbox.kick();
     await until(() => expect(at.ids()).toEqual([line.id]));
+  });
+
+  describe.each([
+    ['incident.open', 'incident.addLine', 'incidentId', 'incident.unknown'],
+    ['report.submit', 'report.answer', 'reportId', 'report.unknown'],
+  ])('%s goes before %s', (first, second, key, unknown) => {
+    /** The row has the id of the command that makes it. */
+    const make = () => {
+      const older = command('', { type: first, body: {} });
+      return { older, younger: command('', { type: second, body: { [key]: older.id } }) };
+    };
+    const pair = () => needing(first, { ok: false, refusal: { code: unknown, zh: '没有', en: 'Unknown' } });
+
+    it('though the younger lingers on the shelf and the older has left it', async () => {
+      const one = pair();
+      const { older, younger } = make();
+      await one.deliver(older);
+      one.outbox.settle('real', 1);
+      later(MINUTE);
+      await one.outbox.reread();
+      await one.deliver(younger);
+      expect((await one.onShelf()).map(({ id }) => id)).toEqual([younger.id]);
+      later(MINUTE);
+      const at = await one.restore(0);
+      one.tried.length = 0;
+      await one.meet(0);
+      await until(() => expect(at.ids()).toEqual([older.id, younger.id]));
+      expect(one.tried).toEqual([older.id, younger.id]);
+      await one.settled();
+      expect(states(one)).toEqual(['delivered', 'delivered']);
+      expect((await one.onShelf()).map(({ id }) => id)).toEqual([older.id, younger.id]);
+    });
+  });
+
+  it('what lingers and is not offered again stays as it is', async () => {
+    const one = phone();
+    const [known, lost] = [about(answered, 'r1'), about(answered, 'r1')];
+    for (const each of [known, lost]) await one.deliver(each);
+    const before = await one.onShelf();
+    const at = await one.restore(1);
+    await one.meet(1);
+    await until(() => expect(at.ids()).toEqual([known.id, lost.id]));
+    await one.settled();
+    const after = await one.onShelf();
+    expect(after.map(({ id }) => id)).toEqual([known.id, lost.id]);
+    expect(after[0]).toEqual(before[0]);
+    expect((await one.shelf.acknowledged('A')).map(({ command: { id } }) => id).sort()).toEqual(
+      [known.id, lost.id].sort(),
+    );
   });
 
   it('sends the photos along that had been stored', async () => {
