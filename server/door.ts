@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Config } from './config.ts';
 import { waiting } from './http/waiting.ts';
 
@@ -11,8 +11,8 @@ export interface Door {
   /** From now on the house answers. */
   open(app: RequestListener): void;
   /**
-   * Nobody comes in any more. Requests in hand get a second, those that write up to six; long polls and what hangs are
-   * then cut.
+   * Nobody comes in any more. Requests in hand get a second, those that write up to six; long polls, what hangs
+   * and screens that have not answered their farewell are then cut.
    */
   shut(): Promise<void>;
 }
@@ -31,6 +31,7 @@ export async function openDoor({ PORT, HOST }: Config): Promise<Door> {
     }
     answer(request, response);
   });
+  const wires = wiresOf(http);
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
     http.listen(PORT, HOST, resolve);
@@ -40,7 +41,7 @@ export async function openDoor({ PORT, HOST }: Config): Promise<Door> {
     http,
     origin: originOf(http, HOST),
     open: (app) => void (answer = app),
-    shut: () => (shut ??= shutDown(http, writing)),
+    shut: () => (shut ??= shutDown(http, writing, wires)),
   };
 }
 
@@ -49,12 +50,26 @@ function originOf(http: Server, host: string): string {
   return `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
 }
 
-function shutDown(http: Server, writing: ReadonlySet<unknown>): Promise<void> {
+/**
+ * All connections. Node's `closeAllConnections` knows none that became a WebSocket, but its `close` waits for them: a
+ * screen that does not answer the WebSocket's close (a sleeping phone) would hold an end up for half a minute.
+ */
+function wiresOf(http: Server): ReadonlySet<Socket> {
+  const wires = new Set<Socket>();
+  http.on('connection', (wire) => {
+    wires.add(wire);
+    wire.once('close', () => wires.delete(wire));
+  });
+  return wires;
+}
+
+function shutDown(http: Server, writing: ReadonlySet<unknown>, wires: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     const start = performance.now();
     const timer = setInterval(() => {
       const passed = performance.now() - start;
-      if (passed > LONGEST_MS || (passed > GRACE_MS && writing.size === 0)) http.closeAllConnections();
+      if (passed > LONGEST_MS || (passed > GRACE_MS && writing.size === 0))
+        wires.forEach((wire) => wire.destroy());
     }, 50);
     http.close(() => {
       clearInterval(timer);

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { listen } from '../../scripts/bench/crowd/listener.ts';
 import { Client } from '../../scripts/client.ts';
+import { REAL } from '../../shared/book/contract.ts';
 import { LONG, prove, randomFrom, tell } from '../support/faults/proof.ts';
 import { moveIn, startFaulty, storeOf } from '../support/faults/server.ts';
 import { envelopeOf, Writers } from '../support/faults/writers.ts';
@@ -82,3 +84,20 @@ it(
     await rm(dataDir, { recursive: true, force: true });
   },
 );
+
+it('ends in order, and in time, when a screen has fallen asleep', { timeout: 60_000 }, async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'zhishou-asleep-'));
+  const server = await startFaulty({ DATA_DIR: dataDir });
+  const [officer] = (await moveIn(server.origin, 'dutyOfficer')) as [Client];
+  const { epoch, seq } = await officer.snapshot(REAL);
+  const port = Number(new URL(server.origin).port);
+  const path = '/socket.io/?EIO=4&transport=websocket';
+  const where = { port, path, cookie: officer.cookie, hello: { epoch, since: seq } };
+  const { socket } = await listen(where, () => undefined);
+  socket.pause();
+  const start = performance.now();
+  expect(await server.stop()).toBe(0);
+  expect(performance.now() - start).toBeLessThan(5_000);
+  socket.destroy();
+  await rm(dataDir, { recursive: true, force: true });
+});

@@ -6,6 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { listen as listenRaw } from '../../../scripts/bench/crowd/listener.ts';
 import type { Answer, Farewell, Frame, Welcome } from '../../../shared/wire.ts';
 import type { Session } from '../../../server/accounts/contract.ts';
+import { openDoor } from '../../../server/door.ts';
+import { readConfig } from '../../../server/config.ts';
 import { missed } from '../../../server/live/greet.ts';
 import type { Limits } from '../../../server/live/limits.ts';
 import { Live } from '../../../server/live/sockets.ts';
@@ -37,8 +39,23 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-async function openLive(limits: Partial<Limits> = {}, lookUp = () => Promise.resolve(session)) {
+type LookUp = (token: string) => Promise<Session | null>;
+
+async function openLive(limits: Partial<Limits> = {}, lookUp: LookUp = () => Promise.resolve(session)) {
   const http: Server = createServer();
+  const { live, denied } = liveAt(http, limits, lookUp);
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  closers.push(
+    () => new Promise((resolve) => http.close(resolve)),
+    () => http.closeAllConnections(),
+    () => live.close(),
+  );
+  return { live, denied, port: (http.address() as AddressInfo).port };
+}
+
+/** Its screens have the token `token` unless a cookie gives another. */
+function liveAt(http: Server, limits: Partial<Limits>, lookUp: LookUp) {
+  const denied: string[] = [];
   const live = new Live(http, {
     ...{
       books: spine.books,
@@ -48,16 +65,15 @@ async function openLive(limits: Partial<Limits> = {}, lookUp = () => Promise.res
       touch: () => undefined,
       limits,
     },
-    ...{ tokenOf: () => 'token', report: spine.report, turnedAway: () => false, sessionOf: () => lookUp() },
+    tokenOf: ({ headers }) => headers.cookie ?? 'token',
+    turnedAway(_request, code) {
+      denied.push(code);
+      return false;
+    },
+    ...{ report: spine.report, sessionOf: lookUp },
     submit: (_session, envelope) => spine.books.submit(officer, envelope),
   });
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-  closers.push(
-    () => new Promise((resolve) => http.close(resolve)),
-    () => http.closeAllConnections(),
-    () => live.close(),
-  );
-  return { live, port: (http.address() as AddressInfo).port };
+  return { live, denied };
 }
 
 async function screen(port: number): Promise<Socket> {
@@ -154,4 +170,18 @@ it('sends whoever missed much to the snapshot, and makes few of those at a time'
   const made = await Promise.all(audiences.map((audience) => snapshot(spine.books.real, audience, 'gzip')));
   expect(made.map(isLater)).toEqual([false, false, true]);
   expect(isLater(await snapshot(spine.books.real, 'village/shulonggou', 'gzip'))).toBe(false);
+});
+
+it('ends in time when a screen does not answer the close', async () => {
+  const door = await openDoor({ ...readConfig({}), PORT: 0, HOST: '127.0.0.1' });
+  const { live } = liveAt(door.http, {}, () => Promise.resolve(session));
+  const port = Number(new URL(door.origin).port);
+  const where = { port, path: PATH, hello: { epoch: EPOCH, since: head() } };
+  const asleep = await listenRaw(where, () => undefined);
+  asleep.socket.pause();
+  const start = performance.now();
+  live.close();
+  await door.shut();
+  expect(performance.now() - start).toBeLessThan(5_000);
+  asleep.socket.destroy();
 });
