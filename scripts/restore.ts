@@ -12,6 +12,7 @@ import { passphraseIn } from './backup/cipher.ts';
 import { noteInBooks } from './backup/note.ts';
 import { finish, putBackup, refuseUnlessEmpty } from './backup/put.ts';
 import { BackupRefused } from './backup/refused.ts';
+import { strangeSigner } from './backup/signer.ts';
 import { startOn, type Found } from './place.ts';
 
 const USAGE = `npm run restore -- FOLDER [--into DIR | MONGODB_URI] [--passphrase-file FILE] [--check]
@@ -44,9 +45,12 @@ async function main(): Promise<number> {
     const checked = await checkBackup(folder, passphrase);
     console.log(`备份完好 · the backup is sound: ${folder} (${seconds(start)})`);
     describe(checked);
-    if (values.check) return 0;
     const into = values.into ? { DATA_DIR: values.into, FILES_DIR: undefined, MONGODB_URI: undefined } : {};
-    return await restore(folder, checked, readConfig({ ...process.env, ...into }), uri);
+    const config = readConfig({ ...process.env, ...into });
+    const strange = await strangeSigner(config.anchorDir, checked.manifest);
+    if (strange) console.error(strange);
+    if (values.check) return 0;
+    return await restore(folder, checked, config, uri);
   } catch (problem) {
     return tell(`没有恢复 · Not restored: ${(problem as Error).message}`, 1);
   }

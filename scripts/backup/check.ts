@@ -23,7 +23,8 @@ export interface Checked {
  * bytes of every file against its name.
  *
  * @param passphrase of an encrypted backup
- * @throws BackupRefused naming the part that is damaged, or saying that the passphrase is wrong or missing
+ * @throws BackupRefused naming the part that is damaged, or saying that the passphrase is wrong, missing,
+ *   or given for a backup that is not encrypted
  */
 export async function checkBackup(folder: string, passphrase: string | null): Promise<Checked> {
   const { sum, mac, ...manifest } = await readManifest(folder);
@@ -43,7 +44,13 @@ export async function checkBackup(folder: string, passphrase: string | null): Pr
 }
 
 function openCipher({ cipher: note }: Manifest, passphrase: string | null): Cipher | null {
-  if (!note) return null;
+  if (!note && passphrase === null) return null;
+  // Whoever can write to where backups lie can put a plain one in an encrypted one's place.
+  if (!note)
+    throw new BackupRefused(
+      '给了口令，但这份备份没有加密：可能被人替换。确实要用它，请去掉 --passphrase-file',
+      'A passphrase was given, but this backup is not encrypted: it may have been put in another one’s place. If it is the one you mean, leave --passphrase-file out',
+    );
   if (passphrase === null)
     throw new BackupRefused(
       '这份备份有口令：请用 --passphrase-file 给出口令文件',
