@@ -8,7 +8,7 @@ import { openTally } from './tally.ts';
 export interface Security {
   /** Writes a line and waits until it is durable. @throws when it cannot be: what it tells of must then not happen. */
   must(event: SecurityEvent): Promise<SecurityLine>;
-  /** The same, but what repeats within a minute is only counted: for reading page after page. */
+  /** The same, but what repeats within a minute of a durable line is only counted: for reading page after page. */
   mustOnce(event: SecurityEvent): Promise<void>;
   /** Writes it as soon as may be: for what is refused anyway. Repeats are counted, and told once a minute. */
   note(event: SecurityEvent): void;
@@ -50,10 +50,7 @@ export function openSecurity(setting: SecuritySetting): Security {
   };
   return {
     must,
-    async mustOnce(event) {
-      const first = tally.first(event, now());
-      if (first) await must(first);
-    },
+    mustOnce: (event) => tally.once(event, now(), must),
     note(event) {
       const first = tally.first(event, now());
       if (first) queue.add(draft(first));

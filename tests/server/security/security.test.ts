@@ -60,6 +60,22 @@ describe('what must be written', () => {
       ['real', 49],
     ]);
   });
+
+  it('of two at once is durable for both, or for neither', async () => {
+    const { log, security } = house();
+    const read: SecurityEvent = { what: 'read.journal', result: 'ok', visit: visit('10.0.0.1', 's') };
+    const { append } = log;
+    let answer = (_said: Promise<unknown>) => {};
+    log.append = () => new Promise((resolve) => (answer = (said) => resolve(said as never)));
+    const both = [security.mustOnce(read), security.mustOnce(read)].map((one) => one.then(String, String));
+    await vi.advanceTimersByTimeAsync(0);
+    answer(Promise.reject(new Error('away')));
+    expect(await Promise.all(both)).toEqual(['Error: away', 'Error: away']);
+    log.append = append;
+    await Promise.all([security.mustOnce(read), security.mustOnce(read)]);
+    await security.flush();
+    expect(log.lines.map(({ count }) => count)).toEqual([1, 1]);
+  });
 });
 
 describe('what is noted', () => {
