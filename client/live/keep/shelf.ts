@@ -180,7 +180,7 @@ export class Shelf {
     ]);
   }
 
-  /** Puts back, at the end of the queue, what was acknowledged, with its files; false when another tab has done so. */
+  /** Puts back to its place in the queue what was acknowledged, with its files; false when another tab has done so. */
   async offerAgain(
     { command, files }: Acknowledged,
     state: 'waiting' | 'held',
@@ -191,11 +191,10 @@ export class Shelf {
     const key = keyOf(command);
     const isThere = (await tx.objectStore('drafts').get(key)) !== undefined;
     if (isThere) {
-      // As delivered it may still linger: with that place it would go before an older one that has left the shelf.
+      // Its own place again, which nothing else ever has: behind what is older, before what has waited ever since.
       const lingering = await commands.index('id').getKey(command.id);
       if (lingering !== undefined) await commands.delete(lingering);
-      const { n: _n, ...rest } = command;
-      await commands.add({ ...rest, state, seq: null, deliveredAt: null, contactId: null, again: now });
+      await commands.add({ ...command, state, seq: null, deliveredAt: null, contactId: null, again: now });
       for (const file of files) await tx.objectStore('files').put({ ...file, state: 'held' });
       await tx.objectStore('drafts').delete(key);
     }

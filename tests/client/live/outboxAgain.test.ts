@@ -168,6 +168,22 @@ describe('when the server comes back from a backup', () => {
       expect(states(one)).toEqual(['delivered', 'delivered']);
       expect((await one.onShelf()).map(({ id }) => id)).toEqual([older.id, younger.id]);
     });
+
+    it('though the younger was still waiting when the older was lost', async () => {
+      const one = pair();
+      const { older, younger } = make();
+      await one.deliver(older);
+      one.world.at.state.down = true;
+      await one.outbox.put(younger);
+      await until(() => expect(one.tried).toContain(younger.id));
+      later(HOUR);
+      one.tried.length = 0;
+      const at = await one.restore(0);
+      await one.meet(0);
+      one.outbox.kick();
+      await until(() => expect(at.ids()).toEqual([older.id, younger.id]));
+      expect(one.tried).toEqual([older.id, younger.id]);
+    });
   });
 
   it('what lingers and is not offered again stays as it is', async () => {
