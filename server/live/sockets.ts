@@ -170,7 +170,8 @@ export class Live {
 
   async #seat(socket: Link, next: (problem?: Error) => void): Promise<void> {
     const token = this.#setting.tokenOf(socket.request);
-    const session = token ? await this.#setting.sessionOf(token).catch(() => null) : null;
+    const session = token ? await this.#setting.sessionOf(token).catch(() => undefined) : null;
+    if (session === undefined) return next(new Error('unavailable')); // the store is away: it will ask again
     if (!session) this.#setting.turnedAway(socket.request, 'http.signed-out');
     if (!token || !session) return next(new Error('signed-out'));
     seatAt(socket, token, session, (outlet) => this.#cut(outlet));

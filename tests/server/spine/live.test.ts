@@ -76,12 +76,15 @@ function liveAt(http: Server, limits: Partial<Limits>, lookUp: LookUp) {
   return { live, denied };
 }
 
-async function screen(port: number): Promise<Socket> {
-  const socket = io(`http://127.0.0.1:${port}`, {
-    transports: ['websocket'],
-    reconnection: false,
-    forceNew: true,
+function call(port: number, cookie = 'token'): Socket {
+  return io(`http://127.0.0.1:${port}`, {
+    ...{ transports: ['websocket'], reconnection: false, forceNew: true },
+    extraHeaders: { cookie },
   });
+}
+
+async function screen(port: number): Promise<Socket> {
+  const socket = call(port);
   await new Promise<void>((resolve) => socket.once('connect', resolve));
   closers.push(() => socket.disconnect());
   return socket;
@@ -185,3 +188,15 @@ it('ends in time when a screen does not answer the close', async () => {
   expect(performance.now() - start).toBeLessThan(5_000);
   asleep.socket.destroy();
 });
+
+it('does not say that somebody is signed out when the store is away', async () => {
+  let looks = 0;
+  const lookUp = () => ((looks += 1) > 1 ? Promise.reject(new Error('away')) : Promise.resolve(session));
+  const { denied, live, port } = await openLive({}, lookUp);
+  expect(await problemOf(call(port))).toBe('unavailable');
+  expect(denied).toEqual([]);
+  await expect.poll(() => live.count).toBe(0);
+});
+
+const problemOf = (socket: Socket) =>
+  new Promise<string>((resolve) => socket.once('connect_error', ({ message }) => resolve(message)));
