@@ -11,8 +11,8 @@ interface Room {
   readonly lines: Collection<Stored>;
   /** Where the log ends as far as is known; null when it must be read. */
   head: Head | null;
-  /** After this `seq` it is not known what stands: the last insert was not answered. */
-  unsure: number | null;
+  /** Drafts whose insert was not answered, with the `seq` after which they stand, if they do. */
+  readonly doubt: Map<string, number>;
   turn: Promise<unknown>;
 }
 
@@ -20,11 +20,13 @@ const DUPLICATE = 11_000;
 const AT_ONCE = 200;
 /** So often in a row others may be quicker; more is no race any more. */
 const RACES = 50;
+/** So many drafts in doubt are remembered: more than ever wait to be written again. Of others nobody asks any more. */
+const IN_DOUBT = 5_000;
 
 /** The security log in MongoDB, in the collection `securityLog`. Several servers may write: the key decides. */
 export function mongoSecurityLog(connection: { collection(name: string): unknown }): SecurityLog {
   const lines = connection.collection('securityLog') as Collection<Stored>;
-  const room: Room = { lines, head: null, unsure: null, turn: Promise.resolve() };
+  const room: Room = { lines, head: null, doubt: new Map(), turn: Promise.resolve() };
   return {
     async ready() {
       await lines.createIndex({ kind: 1, _id: -1 });
@@ -51,43 +53,61 @@ export function mongoSecurityLog(connection: { collection(name: string): unknown
 }
 
 async function append(room: Room, drafts: readonly Draft[]): Promise<SecurityLine[]> {
-  const added: SecurityLine[] = await standing(room, drafts);
-  let rest = drafts.filter(({ id }) => !added.some((line) => line.id === id));
-  for (let lost = 0; rest.length > 0;) {
-    const head = (room.head ??= await headOf(room.lines));
-    const lines = link(head, rest.slice(0, AT_ONCE));
-    const stored = await insert(room, head, lines);
-    added.push(...lines.slice(0, stored));
-    rest = rest.slice(stored);
-    lost = stored > 0 ? 0 : lost + 1;
-    if (lost > RACES) throw new Error('the security log takes no line');
-    const last = lines[stored - 1];
-    room.head = stored < lines.length ? null : (last ?? head); // another server was quicker: look again
+  const added: SecurityLine[] = [];
+  let from: number | null = null;
+  try {
+    for (let lost = 0; added.length < drafts.length;) {
+      added.push(...(await standing(room, drafts, added)));
+      const rest = drafts.filter(({ id }) => !added.some((line) => line.id === id)).slice(0, AT_ONCE);
+      if (rest.length === 0) break;
+      const head = (room.head ??= await headOf(room.lines));
+      from ??= head.seq;
+      const lines = link(head, rest);
+      const stored = await insert(room, lines);
+      added.push(...lines.slice(0, stored));
+      lost = stored > 0 ? 0 : lost + 1;
+      if (lost > RACES) throw new Error('the security log takes no line');
+      room.head = stored < lines.length ? null : (lines[stored - 1] ?? head); // another was quicker: look again
+    }
+  } catch (problem) {
+    room.head = null;
+    if (from !== null) doubt(room, drafts, from);
+    throw problem;
   }
+  for (const { id } of drafts) room.doubt.delete(id);
   return added;
 }
 
-/** What of a batch whose insert was not answered stands after all. */
-async function standing(room: Room, drafts: readonly Draft[]): Promise<SecurityLine[]> {
-  if (room.unsure === null) return [];
-  const ids = new Set(drafts.map(({ id }) => id));
-  const found = await room.lines.find({ _id: { $gt: room.unsure } }).toArray();
-  room.unsure = null;
-  return found.map(lineOf).filter(({ id }) => ids.has(id));
+/** What stands after all of drafts that are in doubt; they remain so until all is written: it may yet come to stand. */
+async function standing(room: Room, drafts: readonly Draft[], added: readonly SecurityLine[]) {
+  const known = new Set(added.map(({ id }) => id));
+  const asked = drafts.filter(({ id }) => room.doubt.has(id) && !known.has(id)).map(({ id }) => id);
+  if (asked.length === 0) return [];
+  const after = Math.min(...asked.map((id) => room.doubt.get(id) ?? 0));
+  const found = await room.lines.find({ _id: { $gt: after } }).toArray();
+  return found.map(lineOf).filter(({ id }) => asked.includes(id));
+}
+
+/** Nobody knows what of these stands: who brings one again is told by looking for it behind where the log ended then. */
+function doubt(room: Room, drafts: readonly Draft[], from: number): void {
+  for (const { id } of drafts) {
+    const after = room.doubt.get(id) ?? from;
+    room.doubt.delete(id); // the last of the map is the newest
+    room.doubt.set(id, after);
+  }
+  for (const id of room.doubt.keys()) if (room.doubt.size > IN_DOUBT) room.doubt.delete(id);
 }
 
 /** How many of the lines stand: all of them, or those before the first whose place was taken. */
-async function insert(room: Room, head: Head, lines: readonly SecurityLine[]): Promise<number> {
+async function insert(room: Room, lines: readonly SecurityLine[]): Promise<number> {
   try {
     await room.lines.insertMany(lines.map(storedOf), { ordered: true });
     return lines.length;
   } catch (problem) {
-    room.head = null;
     if (problem instanceof MongoBulkWriteError || problem instanceof MongoServerError) {
       const error = problem instanceof MongoBulkWriteError ? [problem.writeErrors].flat()[0] : undefined;
       if (problem.code === DUPLICATE && error) return error.index;
     }
-    room.unsure ??= head.seq;
     throw problem;
   }
 }

@@ -30,8 +30,17 @@ export function draft(after: number, more: Partial<Draft> & { what?: What } = {}
   };
 }
 
-/** What every implementation of the security log must keep to. `open` opens the same log anew, as another server. */
-export function securityLogSuite(fresh: () => Promise<{ log: SecurityLog; open: () => SecurityLog }>): void {
+/** A log to be tried. */
+export interface Tried {
+  readonly log: SecurityLog;
+  /** Opens the same log anew, as another server. */
+  open(): SecurityLog;
+  /** Lets insert number n (the next is 1) be done, and its answer be lost. */
+  silence(n: number): void;
+}
+
+/** What every implementation of the security log must keep to. */
+export function securityLogSuite(fresh: () => Promise<Tried>): void {
   describe('a security log', () => {
     it('keeps what is added, in order, gapless and chained', async () => {
       const { log } = await fresh();
@@ -52,6 +61,42 @@ export function securityLogSuite(fresh: () => Promise<{ log: SecurityLog; open: 
       const lines = await log.read(0, 1_000);
       expect(new Set(lines.map(({ id }) => id))).toEqual(new Set(drafts.map(({ id }) => id)));
       expect(await verifyLog(log)).toMatchObject({ lines: 90, last: 90, fault: null });
+    });
+
+    it('adds a line once when the store did not say whether it stands', async () => {
+      const { log, silence } = await fresh();
+      silence(1);
+      const one = draft(1);
+      await expect(log.append([one])).rejects.toThrow('broke');
+      const [again, next] = await log.append([one, draft(2)]);
+      expect([again?.seq, next?.seq]).toEqual([1, 2]);
+      expect(await log.read(0, 10)).toHaveLength(2);
+    });
+
+    it('adds it once also when other lines were added before it was tried again', async () => {
+      const { log, silence } = await fresh();
+      silence(1);
+      const noted = [draft(1), draft(2)];
+      await expect(log.append(noted)).rejects.toThrow('broke');
+      await log.append([draft(3)]);
+      silence(1);
+      await expect(log.append([...noted, draft(4)])).rejects.toThrow('broke');
+      await log.append([draft(5)]);
+      const again = await log.append([...noted, draft(6)]);
+      expect(again.map(({ seq }) => seq)).toEqual([1, 2, 6]);
+      expect(await verifyLog(log)).toMatchObject({ lines: 6, last: 6, fault: null });
+    });
+
+    it('adds a great many once when the answer to a part of them was lost', async () => {
+      const { log, silence } = await fresh();
+      silence(2);
+      const many = Array.from({ length: 450 }, (_, n) => draft(n));
+      await expect(log.append(many)).rejects.toThrow('broke');
+      await log.append([draft(500)]);
+      await log.append(many);
+      const ids = (await log.read(0, 1_000)).map(({ id }) => id);
+      expect(ids).toHaveLength(451);
+      expect(new Set(ids).size).toBe(451);
     });
 
     it('answers newest first: by kind, by person, by day, page after page', async () => {
