@@ -86,11 +86,12 @@ function openQueue({ log, report, now, zone }: SecuritySetting) {
   const run = async () => {
     while (waiting.length > 0 || lost > 0) {
       if (await write()) continue;
-      if (closed) return;
+      if (closed) break;
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS).unref());
     }
+    running = null; // in the same breath as the last look: what comes after it begins anew
   };
-  const begin = () => (running ??= run().finally(() => (running = null)));
+  const begin = () => (running ??= run());
   return {
     add(one: Draft) {
       if (waiting.length < WAITING) waiting.push(one);

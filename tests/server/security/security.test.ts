@@ -110,6 +110,18 @@ describe('what is noted', () => {
     expect(log.lines.at(-1)).toMatchObject({ op: 'incident.erase', who });
   });
 
+  it.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])(
+    'is not left lying when it comes %i ticks after another',
+    async (ticks) => {
+      const { log, security } = house();
+      security.note(wrong('10.0.0.1'));
+      for (let n = 0; n < ticks; n += 1) await Promise.resolve();
+      security.note(wrong('10.0.0.2'));
+      await vi.advanceTimersByTimeAsync(10);
+      expect(log.lines).toHaveLength(2);
+    },
+  );
+
   it('waits for a store that is away, and says how much was lost', async () => {
     const { log, faults, security } = house();
     log.away = true;
