@@ -118,14 +118,16 @@ export class Shelf {
     ]);
   }
 
-  /** Forgets a command; with `all` also its files and its contact. */
+  /** Forgets a command with its files and its contact; without `all` its row alone, if it is delivered still. */
   async remove(id: string, all: boolean): Promise<void> {
     const db = await this.open();
     const tx = db.transaction(ALL, 'readwrite', { durability: 'strict' });
     if (all) await this.drop(tx, id);
     else {
-      const key = await tx.objectStore('commands').index('id').getKey(id);
-      if (key !== undefined) await tx.objectStore('commands').delete(key);
+      const command = await tx.objectStore('commands').index('id').get(id);
+      // Since this tab read it, another one may have offered it again.
+      if (command?.n !== undefined && command.state === 'delivered')
+        await tx.objectStore('commands').delete(command.n);
     }
     await tx.done;
   }

@@ -203,6 +203,17 @@ describe('when the server comes back from a backup', () => {
     );
   });
 
+  it('another tab that would clear away what was delivered leaves what waits again', async () => {
+    const one = phone();
+    const lost = command('一');
+    await one.deliver(lost);
+    const at = await one.restore(0);
+    at.state.down = true;
+    await one.meet(0);
+    await one.shelf.remove(lost.id, false);
+    expect((await one.onShelf()).map(({ id }) => id)).toEqual([lost.id]);
+  });
+
   it('sends the photos along that had been stored', async () => {
     const stored: string[] = [];
     const sendFile: OutboxParts['sendFile'] = async (_file, bytes) => {
