@@ -18,7 +18,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'zhishou-wire-'));
   embedded = await startEmbedded({ dataDir: folder, noSync: true });
   embedded.onDown((reason) => died.push(reason));
-  store = await openStore(embedded.uri);
+  // In a database that no message names: a right one with a few bytes turned may well be an order to drop its own.
+  store = await openStore(embedded.uri.replace('/zhishou?', '/apart?'));
   await store.connection.collection('kept').insertOne({ _id: 'one' as never, n: 1 });
 });
 afterAll(async () => {

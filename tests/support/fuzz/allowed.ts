@@ -39,6 +39,8 @@ const SHAPES: Readonly<Record<string, string>> = {
   'findAndModify epochs change': '$setOnInsert',
   'findAndModify epochs filter': '_id',
   'findAndModify leases change': '$inc $set',
+  'find leases filter': '_id',
+  'find servers filter': '_id.$ne',
   'findAndModify leases filter': '_id holder until.$lt',
   'insert accountChanges': '',
   'insert accounts': '',
