@@ -27,7 +27,7 @@ it(
     }
     await writers.finish(new Client(server.origin, officer.cookie));
     expect(await server.stop()).toBe(0);
-    expect(writers.acknowledged.size).toBeGreaterThan(ROUNDS * 8);
+    expect(writers.acknowledged.size).toBeGreaterThan(ROUNDS * 2); // there was something to lose
     tell('kill at any moment', { rounds: ROUNDS, ...(await prove(dataDir, writers.acknowledged)) });
     await rm(dataDir, { recursive: true, force: true });
   },
