@@ -34,7 +34,7 @@ describe('a server on a standalone MongoDB', () => {
   it('ends with 78 and a sentence in both languages', async () => {
     const { code, said } = await start({ MONGODB_URI: standalone.uri });
     expect(code).toBe(78);
-    expect(said).toContain('单机 MongoDB(不是副本集)');
+    expect(said).toContain('单机 MongoDB（不是副本集）');
     expect(said).toContain(
       'MONGODB_URI names a standalone MongoDB, not a replica set: there is one copy of the data',
     );
