@@ -28,6 +28,7 @@ import { pack } from './pack.ts';
 import { presenceOf } from './presence.ts';
 import { Publisher } from './publisher.ts';
 import { forgetHandshake, seatAt, watchesPresence, type Link, type Seat } from './seat.ts';
+import { Strangers } from './strangers.ts';
 import { isLater, Turnstile } from './turnstile.ts';
 
 export interface LiveSetting {
@@ -61,6 +62,7 @@ export class Live {
   readonly #publisher: Publisher;
   readonly #fanOut: FanOut<Seat>;
   readonly #hellos: Turnstile;
+  readonly #strangers: Strangers;
   /** What was told last: whoever comes after it is told at once. */
   #presence: ReturnType<typeof presenceOf> | null = null;
   readonly #sweep: NodeJS.Timeout;
@@ -70,6 +72,7 @@ export class Live {
     this.#setting = setting;
     this.#limits = { ...LIMITS, ...setting.limits };
     this.#hellos = new Turnstile(this.#limits.hello);
+    this.#strangers = new Strangers(this.#limits.strangers);
     this.#fanOut = new FanOut(this.#limits.cap, (seat) => seat.cut());
     this.#io = new Server(http, {
       transports: ['websocket'],
@@ -81,6 +84,7 @@ export class Live {
       connectTimeout: 10_000,
       allowRequest: (request, decide) => void this.#mayConnect(request).then((yes) => decide(null, yes)),
     });
+    this.#io.engine.on('connection', (connection: Link['conn']) => this.#strangers.see(connection));
     const { meter = NO_METER } = setting;
     this.#publisher = new Publisher(
       (room, frame) => {
@@ -145,11 +149,13 @@ export class Live {
     const token = this.#setting.tokenOf(request);
     if (!this.#setting.isOurs(request)) return this.#setting.turnedAway(request, 'http.origin');
     if (!token) return this.#setting.turnedAway(request, 'http.signed-out');
-    if (this.count >= this.#limits.sockets) return false;
+    const tooMany = () => this.#setting.turnedAway(request, 'http.too-many');
+    if (this.count >= this.#limits.sockets) return tooMany();
     const session = await this.#setting.sessionOf(token).catch(() => undefined);
-    if (session === null) return true; // told so in words, by the middleware
+    if (session === null) return this.#strangers.letIn(request) || tooMany(); // told why by the middleware
+    if (!session) return this.#strangers.letIn(request); // the store is away: whoever that is, it will ask again
     const own = [...this.#links()].filter(({ data }) => data.token === token).length;
-    return own < this.#limits.perSession;
+    return own < this.#limits.perSession || tooMany();
   }
 
   /** A room whose screens have missed more than is remembered: they come back and fetch the snapshot. */
@@ -171,9 +177,12 @@ export class Live {
   async #seat(socket: Link, next: (problem?: Error) => void): Promise<void> {
     const token = this.#setting.tokenOf(socket.request);
     const session = token ? await this.#setting.sessionOf(token).catch(() => undefined) : null;
-    if (session === undefined) return next(new Error('unavailable')); // the store is away: it will ask again
-    if (!session) this.#setting.turnedAway(socket.request, 'http.signed-out');
-    if (!token || !session) return next(new Error('signed-out'));
+    if (session === null) this.#setting.turnedAway(socket.request, 'http.signed-out');
+    if (!token || !session) {
+      next(new Error(session === null ? 'signed-out' : 'unavailable')); // the latter asks again: the store is away
+      return void setImmediate(() => socket.conn.close()); // after the word, which is written at the end of this tick
+    }
+    this.#strangers.known(socket.request);
     seatAt(socket, token, session, (outlet) => this.#cut(outlet));
     next();
   }

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { randomUUID } from 'node:crypto';
+import { connect, type AddressInfo } from 'node:net';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listen as listenRaw } from '../../../scripts/bench/crowd/listener.ts';
 import type { Answer, Farewell, Frame, Welcome } from '../../../shared/wire.ts';
 import type { Session } from '../../../server/accounts/contract.ts';
@@ -197,6 +197,52 @@ it('does not say that somebody is signed out when the store is away', async () =
   expect(denied).toEqual([]);
   await expect.poll(() => live.count).toBe(0);
 });
+
+describe('strangers', () => {
+  const lookUp = (token: string) => Promise.resolve(token === 'token' ? session : null);
+
+  it('do not take the places of the screens, however many come and whether they say a word or not', async () => {
+    const { denied, live, port } = await openLive({ sockets: 200 }, lookUp);
+    const silent = Array.from({ length: 300 }, (_, n) => handshake(port, `junk-${n}`));
+    const said = await Promise.all(silent.map(({ status }) => status));
+    expect(said.filter((status) => status === 101)).toHaveLength(100);
+    expect(denied.filter((code) => code === 'http.too-many')).toHaveLength(200);
+    expect(live.count).toBe(100);
+    const desk = await screen(port);
+    expect(await desk.emitWithAck('hello', hello(head()))).toMatchObject({ ok: true });
+    for (const { wire } of silent) wire.destroy();
+    await expect.poll(() => live.count).toBe(1);
+  });
+
+  it('hear that they are signed out, and are gone at once even when they do not hang up', async () => {
+    const { denied, live, port } = await openLive({}, lookUp);
+    expect(await problemOf(call(port, 'junk'))).toBe('signed-out');
+    await expect.poll(() => live.count).toBe(0);
+    const { wire, status, ended } = handshake(port, 'junk');
+    expect(await status).toBe(101);
+    wire.write(Buffer.from([0x81, 0x82, 0, 0, 0, 0, ...Buffer.from('40')])); // asks in, and never closes
+    expect(await ended).toContain('44{"message":"signed-out"}');
+    await expect.poll(() => live.count, { timeout: 500 }).toBe(0);
+    expect(denied).toEqual(['http.signed-out', 'http.signed-out']);
+  });
+});
+
+/** A WebSocket's handshake with a cookie, and what came over the wire until the server ended it. */
+function handshake(port: number, cookie: string) {
+  const wire = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  closers.push(() => wire.destroy());
+  const asks = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'];
+  const key = `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`;
+  wire.write([`GET ${PATH} HTTP/1.1`, 'Host: here', `Cookie: ${cookie}`, ...asks, key, '', ''].join('\r\n'));
+  let heard = '';
+  wire.on('data', (chunk) => (heard += chunk.toString('latin1')));
+  const status = new Promise<number>((resolve, reject) => {
+    wire.once('error', reject);
+    wire.once('data', () => resolve(Number(heard.split(' ')[1])));
+  });
+  const ended = new Promise<string>((resolve) => wire.once('end', () => resolve(heard)));
+  return { wire, status, ended };
+}
 
 const problemOf = (socket: Socket) =>
   new Promise<string>((resolve) => socket.once('connect_error', ({ message }) => resolve(message)));
