@@ -1,7 +1,8 @@
+import { catalogue } from '../../shared/catalogue.ts';
 import type { Principal } from '../../shared/roles.ts';
 import type { Answer, Envelope } from '../../shared/wire.ts';
 import { faults } from '../faults.ts';
-import { whoOf, type SecurityEvent, type Visit } from './contract.ts';
+import { idIn, whoOf, type SecurityEvent, type Visit } from './contract.ts';
 import type { Security } from './security.ts';
 
 /** The one door of commands, with who stands there. */
@@ -24,7 +25,7 @@ export function watchCommands(
 ): Submit {
   return async (principal, envelope, from) => {
     const visit = { ...from, who: whoOf(principal) };
-    const named = { visit, op: envelope.type.slice(0, 60), ...aboutIn(envelope) };
+    const named = { visit, ...whatIs(envelope) };
     const isAct = principal.role === 'administrator' || SETTINGS.test(envelope.type);
     const of = isAct ? await begin(security, named, report) : undefined;
     if (of === null) return faults.unavailable();
@@ -59,8 +60,8 @@ function outcomeOf(answer: Answer): Pick<SecurityEvent, 'result' | 'code' | 'det
   return { result: 'failed', code: answer.fault.code };
 }
 
-/** The row a command names, when it names one by an id that can be one. */
-function aboutIn({ type, body }: Envelope): { about?: string } {
-  const id = body[`${type.slice(0, type.indexOf('.'))}Id`];
-  return typeof id === 'string' && /^[a-z0-9-]{1,64}$/.test(id) ? { about: id } : {};
+/** The command and the row that it names by an id that can be one. A type that there is not is not kept in any form. */
+function whatIs({ type, body }: Envelope): Pick<Named, 'op' | 'about'> {
+  if (!catalogue.contract(type)) return { op: 'unknown' };
+  return { op: type, ...idIn(body[`${type.slice(0, type.indexOf('.'))}Id`]) };
 }

@@ -65,12 +65,15 @@ export interface Visit {
   readonly requestId: string | null;
 }
 
-/** What is to be written. Nothing in it is typed by anybody: ids, codes, numbers and names of accounts alone. */
+/**
+ * What is to be written. Ids, codes, numbers and names of accounts alone: of what somebody sent, only an object's id,
+ * and that only in the form of one.
+ */
 export interface SecurityEvent {
   readonly what: What;
   readonly result: Result;
   readonly visit?: Visit;
-  /** The route or the command, e.g. `GET /api/journal` or `incident.erase`. */
+  /** The route or the command, e.g. `GET /api/journal` or `incident.erase`; `unknown` for one that there is not. */
   readonly op?: string;
   /** The object, by its id. */
   readonly about?: string;
@@ -113,4 +116,9 @@ export interface SecurityLine extends Draft {
 /** What is kept of a principal. */
 export function whoOf({ id, name, post, role }: Principal): Who {
   return { id, name, post, role };
+}
+
+/** An object's id if it has the form of one; what else was asked for is not kept in any form. */
+export function idIn(asked: unknown): { about?: string } {
+  return typeof asked === 'string' && /^[A-Za-z0-9-]{1,64}$/.test(asked) ? { about: asked } : {};
 }

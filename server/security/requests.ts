@@ -1,7 +1,7 @@
 import { isRefusal } from '../../shared/refusal.ts';
 import type { Asked, Handle, Reply } from '../http/route.ts';
 import type { RouteKey } from '../http/routes.ts';
-import { whoOf, type Detail, type SecurityEvent, type Visit, type What, type Who } from './contract.ts';
+import { idIn, whoOf, type Detail, type SecurityEvent, type Visit, type What, type Who } from './contract.ts';
 import type { Security } from './security.ts';
 
 /**
@@ -117,7 +117,7 @@ export function watched(key: RouteKey, handle: Handle, setting: WatchSetting): H
 async function act(key: RouteKey, watch: Watch, asked: Asked, handle: Handle, setting: WatchSetting) {
   const visit = visitIn(asked);
   const about = watch.about?.(asked, null);
-  const begun = { what: watch.what, result: 'begun', visit, op: key, ...(about ? { about } : {}) } as const;
+  const begun = { what: watch.what, result: 'begun', visit, op: key, ...idIn(about) } as const;
   let of: number;
   try {
     of = (await setting.security.must(begun)).seq;
@@ -161,7 +161,7 @@ function eventOf(key: RouteKey, watch: Watch, asked: Asked, reply: Reply, visit:
   return {
     ...outcomeOf(reply),
     ...{ what: watch.what, visit, op: key },
-    ...(about ? { about } : {}),
+    ...idIn(about),
     ...(detail ? { detail } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import { catalogue } from '../../shared/catalogue.ts';
 import type { Told } from '../books.ts';
 import type { Answered } from '../http/trace.ts';
 import { Bucket } from '../live/bucket.ts';
@@ -39,7 +40,8 @@ export function openLines(log: Log): Lines {
       if (QUIET.has(answered.route) && answered.status < 400) log.debug(line, 'request');
       else say(line, 'request');
     },
-    command({ principal, envelope: { id, book, type }, answer, request, ms }) {
+    command({ principal, envelope: { id, book, type: asked }, answer, request, ms }) {
+      const type = catalogue.contract(asked) ? asked : 'unknown'; // anything else was typed by somebody
       const line = { ...{ request, command: id, book, type, who: principal.id }, ...whatBecame(answer) };
       say({ ...line, ms: Math.round(ms * 10) / 10 }, 'command');
     },

@@ -123,6 +123,28 @@ describe('with a log', () => {
     expect(log.lines).toMatchObject([{ result: 'begun' }, { result: 'failed', of: 1 }]);
   });
 
+  it('a type of command that there is not is not kept, nor what it says it is about', async () => {
+    const { log, security, report } = house(false);
+    const refusal = { code: 'command.not-allowed', zh: '', en: '' };
+    const give = watchCommands(security, async () => ({ ok: false as const, refusal }), report);
+    const from = { address: '', session: 's', requestId: null };
+    const typed = { id: 'i', book: 'real', type: 'unit.王某', body: { unitId: '13800000000' } };
+    await give(admin, typed, from);
+    await give({ ...admin, role: 'dutyOfficer' as const }, { ...typed, type: '王某' }, from);
+    await security.flush();
+    expect(log.lines.map(({ op }) => op)).toEqual(['unknown', 'unknown', 'unknown']);
+    expect(JSON.stringify(log.lines)).not.toMatch(/王某|1380/);
+  });
+
+  it('what was asked for is kept only if it has the form of an id', async () => {
+    const { ask, log, security } = house(false);
+    const none = { status: 404, body: { code: 'http.unknown', zh: '', en: '' } };
+    await ask('GET /api/contacts/:id', none, { params: { id: '王某 家属' } });
+    await ask('DELETE /api/contacts/:id', none, { params: { id: 'a7-B' } });
+    await security.flush();
+    expect(log.lines.map(({ about }) => about)).toEqual([null, 'a7-B', 'a7-B']);
+  });
+
   it('small pictures, and what a duty officer looks up, are no reading of their own', async () => {
     const { ask, log } = house(false);
     const officer = { ...session, principal: { ...admin, role: 'dutyOfficer' as const } };

@@ -74,6 +74,18 @@ describe('lines about requests and commands', () => {
     expect(JSON.stringify(command)).not.toMatch(/不进日志|王某/);
   });
 
+  it('hold no type of a command that there is not: anything may stand there', () => {
+    const { log, records } = written();
+    const lines = openLines(log);
+    const envelope = { id: 'c', book: 'real', type: '王某 13800000000', body: {} };
+    const refusal = { code: 'command.unknown', zh: '', en: '' };
+    const principal = { id: 'p', name: '王某', post: '主班' } as Told['principal'];
+    lines.command({ principal, envelope, answer: { ok: false, refusal }, request: 'r', ms: 2 });
+    lines.close();
+    expect(records()[0]).toMatchObject({ type: 'unknown', outcome: 'refused' });
+    expect(JSON.stringify(records())).not.toMatch(/王某|138/);
+  });
+
   it('are few in a flood, and what probes ask is told only when the answer is no', () => {
     const { log, records } = written();
     const lines = openLines(log);
