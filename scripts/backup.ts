@@ -80,6 +80,8 @@ async function backUp(store: Store, config: Config, { to, passphrase, then, keep
   const last = { at, seq: books.find(({ book }) => book === REAL)?.seq ?? 0 };
   await noteBackup(store.connection, { ...last, copiedAt: null });
   describe(folder, checked, performance.now() - start);
+  for (const path of taken.damaged)
+    console.error(`旧备份已损坏，请检查磁盘 · DAMAGED in the backup before, check the disk: ${path}`);
   if (then !== null) {
     const code = await run(then, folder);
     if (code !== 0)

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { copyFile, link, open, rename, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { deserialize, serialize, type Binary } from 'bson';
 import type { FileRow } from '../../server/files/contract.ts';
 import { syncFolder } from './parts.ts';
@@ -114,9 +116,30 @@ export async function putFile(
   await syncFolder(dirname(path));
 }
 
-/** The same bytes under another name, without writing them again where the disk can do that. */
-export async function sameBytes(from: string, to: string): Promise<void> {
-  await link(from, to).catch(() => copyFile(from, to));
+/**
+ * The same bytes under another name, without writing them again where the disk can do that. False, and nothing is
+ * there, when they are not what they were: a link to a damaged file would damage every backup from then on.
+ */
+export async function sameBytes(
+  from: string,
+  to: string,
+  { bytes, sha256 }: { readonly bytes: number; readonly sha256: string },
+): Promise<boolean> {
+  try {
+    if ((await stat(from)).size !== bytes || (await sumIn(from)) !== sha256) return false;
+    await link(from, to).catch(() => copyFile(from, to));
+    return true;
+  } catch {
+    // A sector that cannot be read, or a disk that gives up between the two.
+    await rm(to, { force: true });
+    return false;
+  }
+}
+
+async function sumIn(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path, { highWaterMark: PIECE }), hash);
+  return hash.digest('hex');
 }
 
 function sumOf(pieces: readonly Uint8Array[]): string {

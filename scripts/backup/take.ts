@@ -33,6 +33,8 @@ export interface Taken {
   readonly folder: string;
   readonly manifest: Manifest;
   readonly cipher: Cipher | null;
+  /** Parts of the backup before that are not what they were: that backup is damaged, this one has them anew. */
+  readonly damaged: readonly string[];
   /** Gives it its name, on the disk. Resolves with the folder's final path. */
   settle(): Promise<string>;
 }
@@ -67,7 +69,8 @@ export async function takeBackup(taking: Taking): Promise<Taken> {
     const manifest = { ...(await described(taking, at, journal)), ...whole, cipher: cipher?.note ?? null };
     await writeManifest(folder, manifest, cipher?.mac ?? null);
     await syncFolder(folder);
-    return { folder, manifest, cipher, settle: () => settle(to, folder, name) };
+    const { damaged } = bytes;
+    return { folder, manifest, cipher, damaged, settle: () => settle(to, folder, name) };
   } catch (problem) {
     await rm(folder, { recursive: true, force: true });
     throw problem;
@@ -109,14 +112,15 @@ async function copyBytes(
   const rows = await store.connection.collection(FILES).find({}, { raw: true }).toArray();
   const files = rows.map((row) => deserialize(row as unknown as Uint8Array) as { hash: string; at: Date });
   const missing: string[] = [];
+  const damaged: string[] = [];
   const parts: Part[] = [];
   const days = byDay(files.map(({ hash, at }) => ({ hash, at: at.toISOString() })));
   const same = earlier?.manifest.cipher?.salt === cipher?.note.salt ? (earlier?.manifest.parts ?? []) : [];
   for (const [day, hashes] of days) {
     const of = digestOf(hashes);
     const name = `bytes-${day}.bson.gz${cipher ? '.enc' : ''}`;
-    const known = same.find((part) => part.name === name && part.of === of);
-    if (known && earlier) await sameBytes(join(earlier.folder, name), join(folder, name));
+    const there = same.find((part) => part.name === name && part.of === of);
+    const known = there && earlier && (await again(there, earlier.folder, folder, damaged)) ? there : null;
     const fresh = { name, holds: 'bytes', of, squeeze: false };
     const lost = missing.length;
     const part = known ?? (await writePart(folder, fresh, piecesOf(filesDir, hashes, missing), cipher));
@@ -129,7 +133,14 @@ async function copyBytes(
       `None of the files that the store names is in ${filesDir}: check FILES_DIR`,
     );
   const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
-  return { parts, files: { count, bytes, missing: await stillNamed(store.connection, missing) } };
+  return { parts, damaged, files: { count, bytes, missing: await stillNamed(store.connection, missing) } };
+}
+
+/** A part of the backup before, if it is still what it was; else it is written anew, and named in `damaged`. */
+async function again(part: Part, from: string, to: string, damaged: string[]): Promise<boolean> {
+  const is = await sameBytes(join(from, part.name), join(to, part.name), part);
+  if (!is) damaged.push(join(from, part.name));
+  return is;
 }
 
 /** What was erased while we looked is not missing. */
