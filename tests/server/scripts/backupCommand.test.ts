@@ -22,13 +22,17 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-it('a copy that fails fails the command, loudly; the backup is kept, and none is removed for it', { timeout: 60_000 }, async () => {
-  expect((await run()).code).toBe(0);
-  const { code, err } = await run('--then', 'exit 3', '--keep', '1');
-  expect([code, err]).toEqual([1, expect.stringContaining('THE COPY OFF THIS MACHINE FAILED (3): exit 3')]);
-  expect(await backups()).toHaveLength(2);
-  expect(await lastBackup(store.connection)).toMatchObject({ copiedAt: null });
-});
+it(
+  'a copy that fails fails the command, loudly; the backup is kept, and none is removed for it',
+  { timeout: 60_000 },
+  async () => {
+    expect((await run()).code).toBe(0);
+    const { code, err } = await run('--then', 'exit 3', '--keep', '1');
+    expect([code, err]).toEqual([1, expect.stringContaining('THE COPY OFF THIS MACHINE FAILED (3): exit 3')]);
+    expect(await backups()).toHaveLength(2);
+    expect(await lastBackup(store.connection)).toMatchObject({ copiedAt: null });
+  },
+);
 
 it('once copied, all but the newest are removed', async () => {
   const { code, out } = await run('--then', 'test -f "$BACKUP/manifest.json"', '--keep', '1');
