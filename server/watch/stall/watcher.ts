@@ -15,7 +15,7 @@ export interface WatcherData {
 export type WatcherMessage = 'ready' | { readonly stack: string | null };
 
 const LOOK_MS = 50;
-/** A stack is taken at most so often: it makes the main thread pause for a few milliseconds. */
+/** A stack is taken at most so often, or of a stall twice as long as the last one: it costs the main thread a few milliseconds. */
 const STACK_EVERY_MS = 60_000;
 
 const { shared, stallMs, limitMs, mayKill } = workerData as WatcherData;
@@ -24,6 +24,8 @@ let seen = 0;
 let silentMs = 0;
 let lookedAt = performance.now();
 let stackAt = -STACK_EVERY_MS;
+/** How long it had stood when a stack was last taken. */
+let stackOfMs = 0;
 let stack: string | null = null;
 let asking = false;
 
@@ -37,8 +39,9 @@ setInterval(() => {
     seen = beat;
     silentMs = 0;
     stack = null;
-  } else if (silentMs > stallMs && (now - stackAt > STACK_EVERY_MS || isLast())) {
+  } else if (silentMs > stallMs && isWorthAsking(now)) {
     stackAt = now;
+    stackOfMs = silentMs;
     asking = true;
     void stackOfMain().then(tell);
   }
@@ -47,9 +50,10 @@ setInterval(() => {
 
 parentPort?.postMessage('ready' satisfies WatcherMessage);
 
-/** Whether it is about to end without our knowing where it stood: that is worth asking for in any case. */
-function isLast(): boolean {
-  return silentMs > limitMs / 2 && stack === null && !asking;
+/** Not of every stall; but a short one must not hide a long one, nor the last one before the process ends. */
+function isWorthAsking(now: number): boolean {
+  if (asking || stack !== null) return false;
+  return now - stackAt > STACK_EVERY_MS || silentMs > 2 * stackOfMs || silentMs > limitMs / 2;
 }
 
 function tell(found: string | null): void {
