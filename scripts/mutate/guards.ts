@@ -96,7 +96,7 @@ export const GUARDS: readonly Guard[] = [
   {
     promise: 'a command is answered only when it is durable',
     file: 'server/desk.ts',
-    line: 'const appended: Appended = all.length > 0 ? await journal.append(all) : { stored: 0 };',
+    line: 'const appended: Appended = all.length > 0 ? await inTime(journal.append(all)) : { stored: 0 };',
     without:
       'const appended: Appended = { stored: all.length }; if (all.length > 0) void journal.append(all).catch(() => undefined);',
     tests: DESK,
