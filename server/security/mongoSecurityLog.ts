@@ -33,8 +33,11 @@ export function mongoSecurityLog(connection: { collection(name: string): unknown
       await lines.createIndex({ 'who.id': 1, _id: -1 });
       await lines.createIndex({ time: 1 });
     },
-    append(drafts) {
-      const added = room.turn.then(() => append(room, drafts));
+    append(drafts, isWanted = () => true) {
+      const added = room.turn.then(() => {
+        if (!isWanted()) throw new Error('nobody waits for these lines any more');
+        return append(room, drafts);
+      });
       room.turn = added.catch(() => undefined);
       return added;
     },

@@ -6,7 +6,10 @@ import { openTally } from './tally.ts';
 
 /** Where everything that an auditor must be able to ask about is written down. */
 export interface Security {
-  /** Writes a line and waits until it is durable. @throws when it cannot be: what it tells of must then not happen. */
+  /**
+   * Writes a line and waits until it is durable. @throws when it cannot be, or is not within five seconds: what it
+   * tells of must then not happen.
+   */
   must(event: SecurityEvent): Promise<SecurityLine>;
   /** The same, but what repeats within a minute of a durable line is only counted: for reading page after page. */
   mustOnce(event: SecurityEvent): Promise<void>;
@@ -28,6 +31,7 @@ export interface SecuritySetting {
 
 const MINUTE = 60_000;
 const AGAIN_MS = 1_000;
+const MUST_MS = 5_000;
 /** So many lines wait for a store that is away; of those beyond, the number is kept. */
 const WAITING = 1_000;
 /** Lines a day that are told apart, of everybody: about five megabytes. */
@@ -42,7 +46,13 @@ export function openSecurity(setting: SecuritySetting): Security {
   const tellRepeats = () => {
     for (const { event, count, at } of tally.take()) queue.add(draft(event, count, at));
   };
-  const must = async (event: SecurityEvent) => (await log.append([draft(event)]))[0] as SecurityLine;
+  const must = async (event: SecurityEvent) => {
+    let isWanted = true;
+    const added = log.append([draft(event)], () => isWanted);
+    const line = (await within(MUST_MS, added).finally(() => (isWanted = false)))?.[0];
+    if (!line) throw new Error('the security log did not answer in time');
+    return line;
+  };
   const timer = setInterval(tellRepeats, MINUTE);
   const flush = async () => {
     tellRepeats();
@@ -62,6 +72,13 @@ export function openSecurity(setting: SecuritySetting): Security {
       await queue.end();
     },
   };
+}
+
+/** What comes of it, or null when that takes longer than so many milliseconds. */
+async function within<T>(ms: number, one: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), ms)));
+  return Promise.race([one, late]).finally(() => clearTimeout(timer));
 }
 
 /** What waits to be written: one batch at a time, again and again while the store is away. */

@@ -28,8 +28,13 @@ export interface Pruned {
  */
 export interface SecurityLog {
   ready(): Promise<void>;
-  /** Adds lines, in order, durably. The same draft again after an unknown outcome is added once. */
-  append(drafts: readonly Draft[]): Promise<SecurityLine[]>;
+  /**
+   * Adds lines, in order, durably. The same draft again after an unknown outcome is added once.
+   *
+   * @param isWanted asked when their turn comes: what nobody waits for any more is not added
+   * @throws when it is not wanted any more, or when it is not known whether all of them stand
+   */
+  append(drafts: readonly Draft[], isWanted?: () => boolean): Promise<SecurityLine[]>;
   ask(question: LogQuestion): Promise<SecurityLine[]>;
   /** Lines in order after a `seq`, to be verified. */
   read(after: number, limit: number): Promise<SecurityLine[]>;

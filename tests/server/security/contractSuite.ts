@@ -99,6 +99,16 @@ export function securityLogSuite(fresh: () => Promise<Tried>): void {
       expect(new Set(ids).size).toBe(451);
     });
 
+    it('adds nothing that is not wanted any more when its turn comes', async () => {
+      const { log } = await fresh();
+      const first = log.append([draft(1)]);
+      const second = log.append([draft(2)], () => false);
+      await expect(second).rejects.toThrow('nobody waits');
+      await first;
+      await log.append([draft(3)], () => true);
+      expect(await verifyLog(log)).toMatchObject({ lines: 2, fault: null });
+    });
+
     it('answers newest first: by kind, by person, by day, page after page', async () => {
       const { log } = await fresh();
       const other = { id: 'leader-b', name: '乙', post: '副书记', role: 'leader' } as const;

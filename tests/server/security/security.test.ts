@@ -45,6 +45,18 @@ describe('what must be written', () => {
     expect(log.lines).toEqual([]);
   });
 
+  it('is refused when the log has not answered for five seconds', async () => {
+    const { log, security } = house();
+    let wanted = (): boolean | undefined => undefined;
+    log.append = (_drafts, isWanted) => ((wanted = () => isWanted?.()), new Promise(() => undefined));
+    const said = security.must({ what: 'account.create', result: 'begun' }).then(String, String);
+    await vi.advanceTimersByTimeAsync(4_999);
+    expect(wanted()).toBe(true);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await said).toContain('in time');
+    expect(wanted()).toBe(false);
+  });
+
   it('page after page within a minute is one line and a number', async () => {
     const { log, security } = house();
     const read: SecurityEvent = {
