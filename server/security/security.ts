@@ -15,7 +15,7 @@ export interface Security {
   mustOnce(event: SecurityEvent): Promise<void>;
   /** Writes it as soon as may be: for what is refused anyway. Repeats are counted, and told once a minute. */
   note(event: SecurityEvent): void;
-  /** Writes what was counted so far and waits for all that was noted. */
+  /** Writes what was counted so far and waits for all that was noted, for two seconds at most: the store may be away. */
   flush(): Promise<void>;
   close(): Promise<void>;
 }
@@ -32,6 +32,7 @@ export interface SecuritySetting {
 const MINUTE = 60_000;
 const AGAIN_MS = 1_000;
 const MUST_MS = 5_000;
+const FLUSH_MS = 2_000;
 /** So many lines wait for a store that is away; of those beyond, the number is kept. */
 const WAITING = 1_000;
 /** Lines a day that are told apart, of everybody: about five megabytes. */
@@ -56,7 +57,7 @@ export function openSecurity(setting: SecuritySetting): Security {
   const timer = setInterval(tellRepeats, MINUTE);
   const flush = async () => {
     tellRepeats();
-    await queue.drained();
+    await within(FLUSH_MS, queue.drained());
   };
   return {
     must,

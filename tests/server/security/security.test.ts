@@ -146,6 +146,21 @@ describe('what is noted', () => {
     expect(log.lines.at(-1)).toMatchObject({ what: 'log.lost', count: 200 });
   });
 
+  it('is not waited for longer than two seconds by who looks into the log', async () => {
+    const { log, security } = house();
+    log.away = true;
+    security.note(wrong('10.0.0.9'));
+    let done = false;
+    const flushed = security.flush().then(() => (done = true));
+    await vi.advanceTimersByTimeAsync(1_999);
+    expect(done).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    await flushed;
+    log.away = false;
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(log.lines).toHaveLength(1);
+  });
+
   it('holds nothing that could begin a line of its own, and nothing long', async () => {
     const { log, security } = house();
     security.note({ ...wrong('1\n2\u2028{"what":"x"}'), about: 'x'.repeat(5_000) });
