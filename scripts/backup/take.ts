@@ -9,7 +9,7 @@ import { byDay, digestOf, piecesOf, sameBytes } from './bytes.ts';
 import type { Cipher, CipherNote } from './cipher.ts';
 import { FILES, JOURNAL, keptOf } from './collections.ts';
 import { inPages, journalPages, type JournalRead } from './journal.ts';
-import { FORMAT, readManifest, writeManifest, type Manifest, type Part } from './manifest.ts';
+import { FORMAT, readManifest, writeManifest, type Manifest, type Part, type Signed } from './manifest.ts';
 import { syncFolder, writePart } from './parts.ts';
 import { BackupRefused } from './refused.ts';
 
@@ -100,7 +100,7 @@ async function copy(connection: Connection, folder: string, collection: string, 
   return writePart(folder, partOf(collection, cipher), inPages(cursor), cipher);
 }
 
-type Earlier = { readonly folder: string; readonly manifest: Manifest };
+type Earlier = { readonly folder: string; readonly manifest: Signed };
 
 /** The bytes of the files that the ledger names, a part for each day; those of the backup before are used again. */
 async function copyBytes(
@@ -115,11 +115,11 @@ async function copyBytes(
   const damaged: string[] = [];
   const parts: Part[] = [];
   const days = byDay(files.map(({ hash, at }) => ({ hash, at: at.toISOString() })));
-  const same = earlier?.manifest.cipher?.salt === cipher?.note.salt ? (earlier?.manifest.parts ?? []) : [];
+  const same = earlier && isOurs(earlier.manifest, cipher) ? earlier.manifest.parts : [];
   for (const [day, hashes] of days) {
     const of = digestOf(hashes);
     const name = `bytes-${day}.bson.gz${cipher ? '.enc' : ''}`;
-    const there = same.find((part) => part.name === name && part.of === of);
+    const there = same.find((part) => part.name === name && part.of === of && part.holds === 'bytes');
     const known = there && earlier && (await again(there, earlier.folder, folder, damaged)) ? there : null;
     const fresh = { name, holds: 'bytes', of, squeeze: false };
     const lost = missing.length;
@@ -134,6 +134,11 @@ async function copyBytes(
     );
   const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
   return { parts, damaged, files: { count, bytes, missing: await stillNamed(store.connection, missing) } };
+}
+
+/** Only what the same passphrase has sealed goes on into a sealed backup: a salt is no secret, anybody can copy it. */
+function isOurs({ cipher: note, sum, mac }: Signed, cipher: Cipher | null): boolean {
+  return cipher ? cipher.mac(sum) === mac : !note;
 }
 
 /** A part of the backup before, if it is still what it was; else it is written anew, and named in `damaged`. */

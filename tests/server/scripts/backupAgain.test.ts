@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pathIn } from '../../../scripts/backup/bytes.ts';
 import { checkBackup } from '../../../scripts/backup/check.ts';
 import { newCipher } from '../../../scripts/backup/cipher.ts';
+import { readManifest, writeManifest } from '../../../scripts/backup/manifest.ts';
 import { takeBackup } from '../../../scripts/backup/take.ts';
 import { fileRows } from '../../../server/files/rows.ts';
 import { testStore, type TestStore } from '../../support/store.ts';
@@ -64,6 +65,17 @@ it('so is one that is shorter than it was, or gone', async () => {
   expect(second.damaged).toEqual([join(first.folder, PART)]);
   await rm(join(second.folder, PART));
   expect((await backup('short', null)).damaged).toEqual([join(second.folder, PART)]);
+});
+
+it('takes nothing from a backup that has the salt of the one before, but not its seal', async () => {
+  const first = await backup('forged', PHRASE);
+  const { sum: _sum, mac: _mac, ...manifest } = await readManifest(first.folder);
+  const accounts = { holds: 'accounts', sealed: null };
+  const parts = manifest.parts.map((part) => (part.holds === 'bytes' ? { ...part, ...accounts } : part));
+  await writeManifest(first.folder, { ...manifest, parts }, null);
+  const second = await readManifest((await backup('forged', PHRASE)).folder);
+  expect(second.parts.map(({ holds }) => holds)).not.toContain('accounts');
+  expect(second.parts.every(({ sealed }) => sealed !== null)).toBe(true);
 });
 
 it('refuses a FILES_DIR in which none of the files is', async () => {
