@@ -1,7 +1,7 @@
 import { Schema, type Connection, type Model } from 'mongoose';
-import { MongoBulkWriteError, MongoServerError } from 'mongodb';
 import type { Entry } from '../../shared/entry.ts';
 import { JournalUnknown, type Appended, type Journal } from './journal.ts';
+import { placeTaken } from './placeTaken.ts';
 
 /** An entry as it is stored: `_id` is its book and its `seq` in twelve digits, so that order is the key's. */
 type Stored = Entry & { readonly _id: string };
@@ -65,7 +65,6 @@ async function read(model: Model<Stored>, book: string, after: number, limit: nu
 }
 
 const LAST = 999_999_999_999;
-const DUPLICATE = 11_000;
 
 function key(book: string, seq: number): string {
   return `${book}/${String(seq).padStart(12, '0')}`;
@@ -81,17 +80,10 @@ async function append(model: Model<Stored>, entries: readonly Entry[]): Promise<
   }
 }
 
-/** Only a duplicate key is an answer one can build on; with any other error the entries may stand or not. */
 function stopOf(problem: unknown): Appended {
-  if (problem instanceof MongoBulkWriteError || problem instanceof MongoServerError) {
-    const error = problem instanceof MongoBulkWriteError ? [problem.writeErrors].flat()[0] : undefined;
-    if (problem.code === DUPLICATE && error) {
-      return {
-        stored: error.index,
-        stopped: /index: command\b/.test(error.errmsg ?? '') ? 'repeat' : 'race',
-      };
-    }
-  }
+  const taken = placeTaken(problem);
+  if (taken)
+    return { stored: taken.stored, stopped: /index: command\b/.test(taken.message) ? 'repeat' : 'race' };
   throw new JournalUnknown('the store did not say whether the entries stand', { cause: problem });
 }
 

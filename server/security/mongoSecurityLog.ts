@@ -1,5 +1,5 @@
 import type { Collection, Filter } from 'mongodb';
-import { MongoBulkWriteError, MongoServerError } from 'mongodb';
+import { placeTaken } from '../journal/placeTaken.ts';
 import { link, NOTHING, type Head } from './chain.ts';
 import type { Draft, SecurityLine } from './contract.ts';
 import type { LogQuestion, Pruned, SecurityLog } from './securityLog.ts';
@@ -16,7 +16,6 @@ interface Room {
   turn: Promise<unknown>;
 }
 
-const DUPLICATE = 11_000;
 const AT_ONCE = 200;
 /** So often in a row others may be quicker; more is no race any more. */
 const RACES = 50;
@@ -107,10 +106,8 @@ async function insert(room: Room, lines: readonly SecurityLine[]): Promise<numbe
     await room.lines.insertMany(lines.map(storedOf), { ordered: true });
     return lines.length;
   } catch (problem) {
-    if (problem instanceof MongoBulkWriteError || problem instanceof MongoServerError) {
-      const error = problem instanceof MongoBulkWriteError ? [problem.writeErrors].flat()[0] : undefined;
-      if (problem.code === DUPLICATE && error) return error.index;
-    }
+    const taken = placeTaken(problem);
+    if (taken) return taken.stored;
     throw problem;
   }
 }
