@@ -17,7 +17,7 @@ import { bareServer } from './support/bareServer.ts';
 import { fillReport, photo } from './support/doings.ts';
 import { expect, test as base } from './support/stage.ts';
 
-/** The pictures of the README: `SHOTS=1 npm run test:browser`. They are written over and reviewed as any change is. */
+/** Where the pictures of the README lie; `SHOTS=1 npm run test:browser` writes them over. */
 const IMAGES = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 const MOST_BYTES = 300_000;
 const UNTIL = '2026-04-05T14:32:00+08:00';

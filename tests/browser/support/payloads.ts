@@ -39,7 +39,7 @@ const PLACE = {
 } as const;
 const INFORMANT = { unit: NAME, name: NAME, post: POST, contactId: null };
 
-/** Payloads in every field that takes words, through the API, as any client could send them. */
+/** Payloads in every field that takes words, sent to the API itself: a form could only soften them. */
 export async function writeEverywhere({
   people,
   origin,
