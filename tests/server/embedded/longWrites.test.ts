@@ -4,7 +4,7 @@ import { Engine } from '../../../server/embedded/engine.ts';
 import { openKeyValue } from '../../../server/embedded/storage/kv.ts';
 import { Store } from '../../../server/embedded/storage/store.ts';
 import type { Doc } from '../../../server/embedded/values/bson.ts';
-import { dataFolder } from './store.ts';
+import { asked, dataFolder } from './store.ts';
 
 let folder: string;
 let engine: Engine;
@@ -21,14 +21,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const run = async (body: Doc): Promise<Doc> =>
-  (await engine.answer({
-    id: 1,
-    body: { ...body, $db: 'test' },
-    sections: {},
-    silent: false,
-    legacy: false,
-  })) as Doc;
+const run = (body: Doc) => asked(engine, body);
 const insert = (...documents: Doc[]) => run({ insert: 'rows', documents });
 
 describe('a write that must look through many rows', () => {

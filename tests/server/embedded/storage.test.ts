@@ -9,7 +9,7 @@ import { openKeyValue, type KeyValue } from '../../../server/embedded/storage/kv
 import { Store } from '../../../server/embedded/storage/store.ts';
 import { sweepExpired } from '../../../server/embedded/ttl.ts';
 import { decode, encode, type Doc } from '../../../server/embedded/values/bson.ts';
-import { dataFolder, randomFrom, until } from './store.ts';
+import { asked, dataFolder, randomFrom, until } from './store.ts';
 
 let folder: string;
 let kv: KeyValue;
@@ -44,14 +44,7 @@ function transact<R>(work: () => R): R {
   });
 }
 
-const run = async (body: Doc): Promise<Doc> =>
-  (await engine.answer({
-    id: 1,
-    body: { ...body, $db: 'test' },
-    sections: {},
-    silent: false,
-    legacy: false,
-  })) as Doc;
+const run = (body: Doc) => asked(engine, body);
 const insert = (...documents: Doc[]) => run({ insert: 'rows', documents });
 /** What the stores still have to write is written. */
 const settled = async (...stores: Store[]) => {

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient, type Db, type Document } from 'mongodb';
+import type { Engine } from '../../../server/embedded/engine.ts';
+import type { Doc } from '../../../server/embedded/values/bson.ts';
 import { startEmbedded, type EmbeddedOptions, type EmbeddedStore } from '../../../server/embedded/start.ts';
 
 /** Any document. */
@@ -39,6 +41,12 @@ export async function openEmbedded(): Promise<Opened & { store: EmbeddedStore }>
     await end();
   };
   return { client, db: client.db('probe'), uri: store.uri, store, close };
+}
+
+/** What an engine answers to a command on its database `test`, without a wire between. */
+export async function asked(engine: Engine, body: Doc): Promise<Doc> {
+  const request = { id: 1, body: { ...body, $db: 'test' }, sections: {}, silent: false, legacy: false };
+  return (await engine.answer(request)) as Doc;
 }
 
 /** An embedded store in a folder, without waiting for the disk unless told otherwise. */
