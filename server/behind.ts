@@ -23,14 +23,26 @@ export interface BehindSetting {
 export interface Behind {
   /** Resolves when everything up to the tail's head is projected, or this server does not hold the lease. */
   settled(): Promise<void>;
+  /** Somebody waits for the records: it does not rest for two seconds. */
+  hurry(): void;
   close(): Promise<void>;
 }
 
-const PAGE = 500;
+/** Rows of so many entries are made ready in one turn of the event loop. */
+const PAGE = 200;
 /** A snapshot every so many entries: a start then folds at most about as many. */
 const SNAPSHOT_EVERY = 1_000;
 /** Changes of so many milliseconds are projected together: records may lag a little, commands may not. */
 const GATHER_MS = 200;
+/**
+ * While commands come, it rests for so many times as long as a page took: who reports comes before who looks back. One
+ * that has fallen far behind rests no more.
+ */
+const REST = 9;
+const LONGEST_REST_MS = 1_000;
+const FAR = 10_000;
+/** Whoever waits for the records waits for so long at most; it does not rest meanwhile. */
+const HURRY_MS = 2_000;
 /** What fails is tried again after 0.2 s, then after twice as long each time, up to so much. */
 const LONGEST_MS = 5_000;
 
@@ -47,7 +59,12 @@ export function openBehind(setting: BehindSetting): Behind {
     try {
       const laid = world ?? (await begin(setting));
       if (mine === term) world = laid;
-      while (mine === term && isWanted()) if (!(await step(setting, laid))) return lost();
+      while (mine === term && isWanted()) {
+        const [start, head] = [performance.now(), tail.world.seq];
+        if (!(await step(setting, laid))) return lost();
+        const isBusy = tail.world.seq > head && tail.world.seq - laid.seq < FAR;
+        if (isBusy) await chase.rest(Math.min((performance.now() - start) * REST, LONGEST_REST_MS));
+      }
       return true;
     } catch (problem) {
       if (!closed) setting.report('the records fell behind', problem);
@@ -62,6 +79,7 @@ export function openBehind(setting: BehindSetting): Behind {
   chase.soon();
   return {
     settled: chase.settled,
+    hurry: chase.hurry,
     async close() {
       closed = true;
       deaf();
@@ -75,18 +93,12 @@ export function openBehind(setting: BehindSetting): Behind {
  * fails. Nothing is left running when it ends.
  */
 function chasing(isWanted: () => boolean, work: () => Promise<boolean>) {
+  const bed = openBed();
   let running: Promise<void> | null = null;
   let failures = 0;
-  let timer: NodeJS.Timeout | undefined;
-  let wake = () => {};
-  const pause = (ms: number) =>
-    new Promise<void>((resolve) => {
-      wake = () => (clearTimeout(timer), resolve());
-      timer = setTimeout(resolve, ms);
-    });
   const run = async () => {
     while (isWanted()) {
-      await pause(Math.min(GATHER_MS * 2 ** Math.max(0, failures - 1), LONGEST_MS));
+      await bed.sleep(Math.min(GATHER_MS * 2 ** Math.max(0, failures - 1), LONGEST_MS));
       if (isWanted()) failures = (await work()) ? 0 : failures + 1;
     }
   };
@@ -94,19 +106,42 @@ function chasing(isWanted: () => boolean, work: () => Promise<boolean>) {
     if (running || !isWanted()) return;
     running = run().finally(() => ((running = null), soon())); // what came as it ended is not left lying
   };
+  const hurry = () => {
+    bed.stayUp(HURRY_MS);
+    if (failures === 0) bed.wake();
+  };
   return {
-    soon,
+    ...{ soon, hurry, rest: bed.rest },
     async settled() {
       while (isWanted()) {
         soon();
-        if (failures === 0) wake();
+        hurry();
         await running;
       }
     },
     async end() {
-      wake();
+      bed.wake();
       await running;
     },
+  };
+}
+
+/** Pauses that can be cut short. */
+function openBed() {
+  let timer: NodeJS.Timeout | undefined;
+  let wake = () => {};
+  let upUntil = 0;
+  const sleep = (ms: number) =>
+    new Promise<void>((resolve) => {
+      wake = () => (clearTimeout(timer), resolve());
+      timer = setTimeout(resolve, ms);
+    });
+  return {
+    sleep,
+    /** Lets others have their turn, unless somebody waits. */
+    rest: async (ms: number) => (performance.now() < upUntil ? undefined : sleep(ms)),
+    stayUp: (ms: number) => void (upUntil = performance.now() + ms),
+    wake: () => wake(),
   };
 }
 
@@ -131,10 +166,10 @@ async function begin({ journal, records, snapshots, tail }: BehindSetting): Prom
  * @returns false when another holds the lease with a higher fence: he goes on from where he is
  */
 async function step(setting: BehindSetting, world: World): Promise<boolean> {
-  const { journal, records, snapshots, lease, erase } = setting;
+  const { journal, tail, records, snapshots, lease, erase } = setting;
   const { fence } = lease;
   const before = world.seq;
-  const entries = await journal.read(world.book, before, PAGE);
+  const entries = tail.recent(before, PAGE) ?? (await journal.read(world.book, before, PAGE));
   failpoint('records.projecting');
   await records.project(world.book, fold(world, entries));
   failpoint('records.projected');

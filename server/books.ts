@@ -166,11 +166,13 @@ export class Books {
     const others = () => lease.hasOthers;
     const tail = openTail(journal, await loadWorld(this.#setting, name));
     await tail.catchUp();
-    const archived: DeskSetting['archived'] = async (book, table, id) =>
-      (await caughtUp(records, book, tail.world.seq)) ? records.archived(book, table, id) : null;
+    const behind = openBehind({ ...this.#setting, tail });
+    const archived: DeskSetting['archived'] = async (book, table, id) => {
+      behind.hurry();
+      return (await caughtUp(records, book, tail.world.seq)) ? records.archived(book, table, id) : null;
+    };
     const real = () => this.#open[0]?.tail.world;
     const desk = new Desk({ ...this.#setting, tail, archived, real, pause, others });
-    const behind = openBehind({ ...this.#setting, tail });
     const clock = openClock(desk, tail, now, this.#setting);
     const close = async () => {
       clock.close();

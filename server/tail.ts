@@ -23,16 +23,21 @@ export interface Tail {
    * ring reaches, or when more than `atMost` rows changed: the audience then fetches the snapshot.
    */
   delta(audience: Audience, since: number, atMost?: number): Seen[] | null;
+  /** The entries after a `seq` as they were taken, at most `limit`; null when that is longer ago than is remembered. */
+  recent(since: number, limit: number): Entry[] | null;
 }
 
 /** So many changes are remembered for those who were away for a moment; a change is a few pointers. */
 const RING = 20_000;
+/** So many entries are remembered for whoever follows a moment behind, so that they are not read back. */
+const RECENT = 2_000;
 const PAGE = 1_000;
 
 /** Opens a tail on a World as it was loaded; what happened since is read by `catchUp`. */
 export function openTail(journal: Journal, world: World): Tail {
   const listeners = new Set<Listener>();
   const ring: Change[] = [];
+  const latest = openLatest();
   let floor = world.seq;
   let reading: Promise<void> | null = null;
 
@@ -46,6 +51,7 @@ export function openTail(journal: Journal, world: World): Tail {
       const cut = ring.splice(0, ring.length - RING);
       floor = Math.max(floor, (cut[cut.length - 1] as Change).seq);
     }
+    latest.add(fresh);
     for (const listener of listeners) listener(fresh, changes);
   };
   const catchUp = () => (reading ??= readOn().finally(() => (reading = null)));
@@ -62,12 +68,24 @@ export function openTail(journal: Journal, world: World): Tail {
     world,
     accept,
     catchUp,
-    listen(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    listen: (listener) => (listeners.add(listener), () => listeners.delete(listener)),
     delta: (audience, since, atMost = Infinity) =>
       since < floor || since > world.seq ? null : seenBy(audience, merged(ring, since, atMost)),
+    recent: latest.after,
+  };
+}
+
+function openLatest() {
+  const entries: Entry[] = [];
+  return {
+    add(fresh: readonly Entry[]) {
+      entries.push(...fresh);
+      if (entries.length > RECENT * 1.25) entries.splice(0, entries.length - RECENT);
+    },
+    after(since: number, limit: number): Entry[] | null {
+      const from = since + 1 - (entries[0]?.seq ?? Infinity);
+      return from < 0 ? null : entries.slice(from, from + limit);
+    },
   };
 }
 

@@ -7,34 +7,42 @@ import { see } from '../../shared/see.ts';
 const LIMIT = 400;
 
 /**
- * What a row can be found by: the bigrams of its words, and the bigrams of their pinyin initials, so that `slg` finds
- * 束龙沟. Single characters stand for themselves. Every part is marked with the kind of audience that may see the words
- * it comes from (`desk:束龙`), so that a search finds nothing out that the row itself would not show.
+ * What a row can be found by: the bigrams of its words, and the bigrams of the pinyin initials of its names, so that
+ * `slg` finds 束龙沟. A whole report has nearly every pair of initials in it and would be found by any. Single
+ * characters stand for themselves. Every part is marked with the kind of audience that may see the words it comes from
+ * (`desk:束龙`), so that a search finds nothing out that the row itself would not show.
  */
 export function findable(table: Table, row: Row, audiences: readonly string[]): string[] {
   const known = new Map<string, readonly string[]>();
-  const partsOf = (text: string) => {
-    const parts = known.get(text) ?? [...grams(text), ...grams(initialsOf(text))];
-    known.set(text, parts);
-    return parts;
-  };
-  return audiences.flatMap((audience) => {
-    const seen = textsOf(see(audience as Audience, table, row));
-    const parts = [...new Set(seen.flatMap(partsOf))].slice(0, LIMIT);
-    return parts.map((part) => marked(audience, part));
-  });
+  const found: string[] = [];
+  for (const audience of audiences) {
+    const parts = new Set<string>();
+    for (const text of textsOf(see(audience as Audience, table, row))) {
+      const key = `${text.isName}${text.words}`;
+      if (!known.has(key)) known.set(key, partsOf(text));
+      for (const part of known.get(key) ?? []) parts.add(part);
+    }
+    const mark = markOf(audience);
+    for (const part of [...parts].slice(0, LIMIT)) found.push(mark + part);
+  }
+  return found;
 }
 
 /** The parts that must all be there for an audience's search to hit. */
 export function sought(audience: Audience, text: string): string[] {
+  const mark = markOf(audience);
   return grams(text)
     .slice(0, 24)
-    .map((part) => marked(audience, part));
+    .map((part) => mark + part);
 }
 
 /** The kind is enough: which village a row is for, its audiences say. */
-function marked(audience: string, part: string): string {
-  return `${audience.split('/', 1)[0]}:${part}`;
+function markOf(audience: string): string {
+  return `${audience.split('/', 1)[0]}:`;
+}
+
+function partsOf({ words, isName }: Text): string[] {
+  return isName ? [...grams(words), ...grams(initialsOf(words))] : grams(words);
 }
 
 function initialsOf(text: string): string {
@@ -51,12 +59,19 @@ function grams(text: string): string[] {
   return letters.slice(1).map((letter, n) => `${letters[n]}${letter}`);
 }
 
-const NAMED = ['words', 'title', 'reason', 'name', 'alias', 'unit', 'post', 'detail', 'number'];
+interface Text {
+  readonly words: string;
+  readonly isName: boolean;
+}
 
-function textsOf(value: unknown, depth = 0): string[] {
+const NAMES = ['title', 'name', 'alias', 'unit', 'post', 'detail', 'number'];
+const PROSE = ['words', 'reason'];
+
+function textsOf(value: unknown, depth = 0): Text[] {
   if (typeof value !== 'object' || value === null || depth > 2) return [];
   return Object.entries(value).flatMap(([key, field]) => {
-    if (typeof field === 'string') return NAMED.includes(key) ? [field.slice(0, 500)] : [];
-    return Array.isArray(field) ? [] : textsOf(field, depth + 1);
+    if (typeof field !== 'string') return Array.isArray(field) ? [] : textsOf(field, depth + 1);
+    const isName = NAMES.includes(key);
+    return isName || PROSE.includes(key) ? [{ words: field.slice(0, 500), isName }] : [];
   });
 }

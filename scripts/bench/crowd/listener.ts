@@ -34,6 +34,9 @@ const PONG = '3';
 const JOIN = '40';
 const CHANGES = '42["changes",{"from":';
 
+/** All of them read into this, one after the other: a buffer for each read would cost more than the reading. */
+const DESK = Buffer.allocUnsafeSlow(512 * 1024);
+
 /**
  * Opens a listener over a plain TCP socket: no WebSocket library, no JSON but the numbers of a frame. Resolves when the
  * server has welcomed it.
@@ -42,12 +45,13 @@ const CHANGES = '42["changes",{"from":';
  */
 export function listen(where: Where, heard: (listener: Listener) => void): Promise<Listener> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ port: where.port, host: '127.0.0.1', noDelay: true });
+    let read: (chunk: Buffer) => void = () => undefined;
+    const onread = { buffer: DESK, callback: (length: number) => (read(DESK.subarray(0, length)), true) };
+    const socket = connect({ port: where.port, host: '127.0.0.1', noDelay: true, onread });
     const it: Listener = {
       ...{ socket, frames: 0, events: 0, bytes: 0, seq: where.hello?.since ?? 0, gaps: 0, closed: false },
     };
-    const read = reader(it, where, heard, () => resolve(it));
-    socket.on('data', read);
+    read = reader(it, where, heard, () => resolve(it));
     socket.once('connect', () => socket.write(handshake(where)));
     socket.once('error', reject);
     socket.once('close', () => {
@@ -95,7 +99,7 @@ function reader(it: Listener, where: Where, heard: (listener: Listener) => void,
     }
     if (!upgraded) {
       const end = data.indexOf('\r\n\r\n');
-      if (end < 0) return void (rest = data);
+      if (end < 0) return void (rest = Buffer.from(data));
       upgraded = true;
       at = end + 4;
       if (!where.hello) welcome();
@@ -103,7 +107,7 @@ function reader(it: Listener, where: Where, heard: (listener: Listener) => void,
     while (at < data.length) {
       const size = sizeOf(data, at);
       if (!size || data.length - at < size.head + Math.min(LOOK, size.length)) {
-        rest = data.subarray(at);
+        rest = Buffer.from(data.subarray(at));
         return;
       }
       const { head } = size;

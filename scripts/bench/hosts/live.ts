@@ -11,6 +11,7 @@ import { Server } from 'socket.io';
 import { REAL } from '../../../shared/book/contract.ts';
 import { GENESIS, type Entry, type Event } from '../../../shared/entry.ts';
 import type { Principal } from '../../../shared/roles.ts';
+import { seeChange } from '../../../shared/see.ts';
 import type { Envelope } from '../../../shared/wire.ts';
 import type { Session } from '../../../server/accounts/contract.ts';
 import { seal } from '../../../server/journal/chain.ts';
@@ -121,10 +122,11 @@ function openEach(): Promise<number> {
     }),
   );
   const { tail } = spine.books.real;
-  tail.listen((fresh) => {
+  tail.listen((fresh, changes) => {
     if (way !== 'each') return;
     for (const { seq, at } of fresh) {
-      const rows = tail.delta('desk', seq - 1);
+      const its = changes.filter((change) => change.seq === seq);
+      const rows = its.map((change) => seeChange('desk', change));
       io.to('real|desk').emit('changes', { from: seq - 1, to: seq, at, rows });
     }
   });

@@ -84,11 +84,15 @@ class Run {
     }
   }
 
-  /** Within a transaction: this statement and the quick ones behind it. May be run again, so it counts afresh. */
+  /**
+   * Within a transaction: this statement and the quick ones behind it, until others have waited for a turn's time. May
+   * be run again, so it counts afresh.
+   */
   quickly(from: number): Done {
     const done: Done = { n: 0, nModified: 0, upserted: [], writeErrors: [], next: from };
+    const start = performance.now();
     while (done.next < this.statements.length) {
-      if (done.next > from && this.slowStatement(done.next)) break;
+      if (done.next > from && (performance.now() - start > TURN_MS || this.slowStatement(done.next))) break;
       try {
         this.atOnce(this.statements[done.next]!(), done);
         done.next++;
@@ -180,3 +184,5 @@ class Run {
 }
 
 const ROWS_AT_ONCE = 250;
+/** A long list of quick statements is done in turns of so many milliseconds, so that no commit waits for all of it. */
+const TURN_MS = 10;

@@ -68,6 +68,18 @@ describe('a write that must look through many rows', () => {
     expect(await run({ count: 'rows', query: { kind: 'none' } })).toMatchObject({ n: made });
   });
 
+  it('lets others run, also a long list of small ones', async () => {
+    const updates = docs.map((doc) => ({ q: { _id: doc._id }, u: { $set: doc }, upsert: true }));
+    const order: string[] = [];
+    const note = (name: string) => () => void order.push(name);
+    const long = run({ update: 'rows', updates });
+    const short = insert({ _id: 'new' });
+    await Promise.all([long.then(note('long')), short.then(note('short'))]);
+    expect(order).toEqual(['short', 'long']);
+    expect(await long).toMatchObject({ n: docs.length });
+    expect(await run({ count: 'rows', query: {} })).toMatchObject({ n: docs.length + 1 });
+  });
+
   it('makes one where several ask for the same at once, without an index that says so', async () => {
     await insert(...docs);
     const asked = [1, 2, 3].map(() => update({ kind: 'none' }, { $inc: { asked: 1 } }, { upsert: true }));

@@ -114,6 +114,54 @@ describe('what follows behind the tail', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('rests while commands come, nine times as long as a page took, unless somebody waits', async () => {
+    const { setting } = await follower(1);
+    const entries = chain(newBook(), 1_500);
+    const tail = openTail(keep.journal, emptyWorld(entries[0]?.book ?? ''));
+    tail.accept(entries.slice(0, 250));
+    vi.useFakeTimers();
+    const begin = Date.now();
+    const pages: number[] = [];
+    const later = entries.slice(250);
+    const project = async () => {
+      pages.push(Date.now() - begin);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      tail.accept(later.splice(0, 150));
+    };
+    const records = {
+      ...{ ...keep.records, project },
+      ...{ checkpoint: () => Promise.resolve(0), setCheckpoint: () => Promise.resolve(true) },
+    };
+    const snapshots = {
+      ...keep.snapshots,
+      load: () => Promise.resolve(null),
+      write: () => Promise.resolve(true),
+    };
+    const behind = openBehind({ ...setting, tail, records, snapshots });
+    await vi.advanceTimersByTimeAsync(1_300);
+    expect(pages).toEqual([200, 700, 1_200]);
+    behind.hurry(); // somebody waits
+    await vi.advanceTimersByTimeAsync(99);
+    expect(pages).toEqual([200, 700, 1_200, 1_300, 1_350]);
+    const closed = behind.close();
+    await vi.advanceTimersByTimeAsync(1);
+    await closed;
+  });
+
+  it('does not read back what the tail remembers', async () => {
+    const { faults, setting } = await follower(1);
+    const entries = chain(newBook(), 450);
+    const book = entries[0]?.book ?? '';
+    const tail = openTail(keep.journal, emptyWorld(book));
+    tail.accept(entries);
+    const read = () => Promise.reject(new Error('read back'));
+    const behind = openBehind({ ...setting, tail, journal: { ...keep.journal, read } });
+    await behind.settled();
+    expect(faults).toEqual([]);
+    expect(await keep.records.checkpoint(book)).toBe(450);
+    await behind.close();
+  });
+
   it('does nothing while another holds the lease', async () => {
     const { book, lease, take, setting } = await follower(3);
     lease.isHeld = false;

@@ -79,6 +79,13 @@ export function recordsContract(name: string, records: () => Records): void {
       expect(await ask(book, 'village', 'desk', { find: '龙和' })).toEqual([]);
     });
 
+    it('does not find whole texts by initials, of which they have nearly every pair', async () => {
+      const book = newBook();
+      await records().project(book, [put(1, 'report', report('r', { words: '西坡有烟，请求支援' }))]);
+      expect(await ask(book, 'report', 'desk', { find: '支援' })).toEqual(['r']);
+      expect(await ask(book, 'report', 'desk', { find: 'zy' })).toEqual([]);
+    });
+
     it('lets nobody find a row by what it does not show him', async () => {
       const book = newBook();
       const place = {
