@@ -3,13 +3,13 @@ import { BOOK } from './book/contract.ts';
 import { instant, rowId, uuid, whole } from './primitives.ts';
 import type { Refusal } from './refusal.ts';
 import type { Audience } from './roles.ts';
-import type { Seen } from './see.ts';
+import type { Told } from './sheet.ts';
 
 /**
  * What travels, and nothing else ever will: `hello`, `command` and `presence` up, `changes`, `presence` and
  * `farewell` down. A feature adds rows and commands, never messages.
  */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 const book = z.string().check(z.maxLength(40), z.regex(BOOK));
 
@@ -71,7 +71,7 @@ export interface Frame {
   readonly to: number;
   /** The book's clock when it was sent, with offset. */
   readonly at: string;
-  readonly rows: readonly Seen[];
+  readonly rows: readonly Told[];
 }
 
 /**

@@ -2,6 +2,7 @@ import { shallowRef, type ShallowRef } from 'vue';
 import type { Audience } from '../../shared/roles.ts';
 import { TABLES, type Row, type Table, type Tables } from '../../shared/rows.ts';
 import type { Seen } from '../../shared/see.ts';
+import { offSheets } from '../../shared/sheet.ts';
 import type { Frame, Snapshot } from '../../shared/wire.ts';
 
 /** What came of a frame: its rows are in; it told nothing new; or something before it is missing. */
@@ -69,7 +70,7 @@ export class LiveWorld {
   apply(frame: Frame): Applied {
     if (frame.from > this.seq || this.epoch === null) return 'gap';
     if (frame.to <= this.seq) return 'known';
-    if (!frame.rows.every((seen) => this.put(seen))) return 'gap';
+    if (!offSheets(frame.rows).every((seen) => this.put(seen))) return 'gap';
     this.move({ ...this.state, seq: frame.to, at: frame.at });
     return 'applied';
   }

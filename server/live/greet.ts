@@ -1,6 +1,7 @@
 import { audienceOf, type Audience, type Principal } from '../../shared/roles.ts';
 import { bookTime } from '../../shared/book/noun.ts';
 import type { Seen } from '../../shared/see.ts';
+import { onSheets } from '../../shared/sheet.ts';
 import { isoIn } from '../../shared/time.ts';
 import { PROTOCOL, type BookClock, type Hello, type Welcome } from '../../shared/wire.ts';
 import type { Book } from '../books.ts';
@@ -22,7 +23,7 @@ export function greet(
   const audience = audienceOf(principal);
   const rows = missed(book, audience, since);
   if (!rows) return { ok: false, why: 'stale', epoch: here };
-  const frame = { from: since, to: book.tail.world.seq, at: clockOf(book, now), rows };
+  const frame = { from: since, to: book.tail.world.seq, at: clockOf(book, now), rows: onSheets(rows) };
   return { ok: true, epoch: here, audience, frame, clock: bookClock(book, now) };
 }
 

@@ -1,4 +1,5 @@
 import type { Audience } from '../../shared/roles.ts';
+import { onSheets } from '../../shared/sheet.ts';
 import { isoIn } from '../../shared/time.ts';
 import { bookTime } from '../../shared/book/noun.ts';
 import type { Frame } from '../../shared/wire.ts';
@@ -20,11 +21,12 @@ interface Room {
 }
 
 const FRAME_MS = 16;
+const SLOWEST_MS = 100;
 const HEARTBEAT_MS = 10_000;
 
 /**
- * Tells the rooms what changed: the first change at once, then one frame per room and 16 ms or one and a half times
- * the last fan-out, whichever is longer. Commands are answered before their fan-out begins. A room whose audience
+ * Tells the rooms what changed: the first change at once, then one frame per room and 16 ms, or twice as long
+ * as the last fan-out took, up to 100 ms. Commands are answered before their fan-out begins. A room whose audience
  * sees nothing of an entry hears nothing; its heartbeat moves its `seq`.
  */
 export class Publisher {
@@ -90,11 +92,11 @@ export class Publisher {
       from: room.told,
       to: world.seq,
       at: clockOf(book, this.#now()),
-      rows,
+      rows: onSheets(rows),
     });
     room.told = world.seq;
     const took = performance.now() - start;
-    room.busyUntil = performance.now() + Math.max(FRAME_MS, took * 1.5);
+    room.busyUntil = performance.now() + Math.max(FRAME_MS, Math.min(took * 2, SLOWEST_MS));
   }
 
   #beat(): void {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../../scripts/client.ts';
 import { watchDisk, type DiskState } from '../../server/disk.ts';
-import type { Fault } from '../../shared/wire.ts';
+import { PROTOCOL, type Fault } from '../../shared/wire.ts';
 import { LONG, prove, tell } from '../support/faults/proof.ts';
 import { launch, moveIn, startFaulty, storeOf, type Faulty } from '../support/faults/server.ts';
 import { smallDisk, type SmallDisk } from '../support/faults/smallDisk.ts';
@@ -89,7 +89,7 @@ async function expectReading(officer: Client, screen: Screen): Promise<void> {
     expect((await officer.ask('GET', '/api/snapshot?book=real')).status).toBe(200);
     expect((await officer.ask('GET', '/api/session')).status).toBe(200);
     expect((await officer.ask('GET', '/livez')).status).toBe(200);
-    const hello = { protocol: 1, book: 'real', epoch: 'other', since: 0 };
+    const hello = { protocol: PROTOCOL, book: 'real', epoch: 'other', since: 0 };
     expect(await screen.socket.timeout(8_000).emitWithAck('hello', hello)).toMatchObject({ why: 'stale' });
     await new Promise((resolve) => setTimeout(resolve, 300));
   }

@@ -30,7 +30,7 @@ const text = (payload: string | Buffer, more: Partial<Frame> = {}): Frame => ({
   ...{ opcode: TEXT, payload: Buffer.from(payload) },
   ...more,
 });
-const hello = '420["hello",{"protocol":1,"book":"real","epoch":null,"since":0}]';
+const hello = '420["hello",{"protocol":2,"book":"real","epoch":null,"since":0}]';
 
 /** Frames after which the server ends the connection. */
 const forbidden: [what: string, frames: readonly Frame[]][] = [

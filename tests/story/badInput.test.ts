@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Screen } from '../support/screen.ts';
 import { reportBody } from '../support/spine.ts';
 import { openTownship, OWN, type Township } from '../support/township.ts';
+import { PROTOCOL } from '../../shared/wire.ts';
 
 let town: Township;
 let before: number;
@@ -177,7 +178,7 @@ describe('over the socket', () => {
       1,
       [],
       { protocol: 'x' },
-      { protocol: 1, book: 'real', epoch: null, since: -1 },
+      { protocol: PROTOCOL, book: 'real', epoch: null, since: -1 },
       { $where: '1' },
     ]) {
       expect(await raw.emitWithAck('hello', message)).toMatchObject({ ok: false, why: 'malformed' });
@@ -196,7 +197,7 @@ describe('over the socket', () => {
 
   it('a room cannot be asked for: hello gives the audience that the account has', async () => {
     const screen = await new Screen(town.people.otherLiaison).open();
-    const hello = { protocol: 1, book: 'real', epoch: null, since: 0, audience: 'desk' };
+    const hello = { protocol: PROTOCOL, book: 'real', epoch: null, since: 0, audience: 'desk' };
     expect(await screen.socket.timeout(5_000).emitWithAck('hello', hello as never)).toMatchObject({
       why: 'malformed',
     });

@@ -11,7 +11,7 @@ import { Client } from '../../scripts/client.ts';
 import type { BookRow } from '../../shared/book/contract.ts';
 import type { Entry } from '../../shared/entry.ts';
 import { EXAMPLE_TOWNSHIP } from '../../shared/unit/example.ts';
-import type { Snapshot, Welcome } from '../../shared/wire.ts';
+import { PROTOCOL, type Snapshot, type Welcome } from '../../shared/wire.ts';
 import { emptyWorld, fold } from '../../shared/world.ts';
 import { command } from '../support/command.ts';
 import { tablesOf } from '../support/golden.ts';
@@ -171,7 +171,7 @@ it('screens that are ahead lay their rows anew', async () => {
   const screen = new Screen(desk.client);
   screen.socket.connect();
   await new Promise<void>((resolve) => screen.socket.once('connect', () => resolve()));
-  const since = { protocol: 1, book: 'real', since: before.ahead };
+  const since = { protocol: PROTOCOL, book: 'real', since: before.ahead };
   const hello = (epoch: string): Promise<Welcome> => screen.socket.emitWithAck('hello', { ...since, epoch });
   const { epoch } = await desk.client.snapshot();
   expect(epoch).not.toBe(before.epoch);

@@ -1,14 +1,16 @@
 import { io, type Socket } from 'socket.io-client';
-import type {
-  Answer,
-  Down,
-  Envelope,
-  Farewell,
-  Frame,
-  Hello,
-  Snapshot,
-  Up,
-  Welcome,
+import { offSheets } from '../../shared/sheet.ts';
+import {
+  PROTOCOL,
+  type Answer,
+  type Down,
+  type Envelope,
+  type Farewell,
+  type Frame,
+  type Hello,
+  type Snapshot,
+  type Up,
+  type Welcome,
 } from '../../shared/wire.ts';
 import type { Client } from '../../scripts/client.ts';
 import { REAL } from '../../shared/book/contract.ts';
@@ -47,7 +49,7 @@ export class Screen {
     await connected;
     let epoch = this.#epoch;
     for (;;) {
-      const welcome = await this.#hello({ protocol: 1, book: this.#book, epoch, since: this.seq });
+      const welcome = await this.#hello({ protocol: PROTOCOL, book: this.#book, epoch, since: this.seq });
       if (welcome.ok) return this;
       if (welcome.why !== 'stale') throw new Error(`not welcome: ${welcome.why}`);
       const snapshot = await this.#client.snapshot(this.#book);
@@ -74,7 +76,7 @@ export class Screen {
   take(frame: Frame): void {
     if (frame.from > this.seq) throw new Error(`a gap: at ${this.seq}, told from ${frame.from}`);
     this.frames.push(frame);
-    for (const [table, id, how, fields] of frame.rows) {
+    for (const [table, id, how, fields] of offSheets(frame.rows)) {
       const key = `${table}/${id}`;
       if (how === 'del') this.rows.delete(key);
       else this.rows.set(key, how === 'put' ? { ...fields } : { ...this.rows.get(key), ...fields });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
+import { PROTOCOL } from '../../../shared/wire.ts';
 
 /** One screen as the wire knows it, and no more: it is the server that is measured. */
 export interface Listener {
@@ -162,7 +163,7 @@ function take(
 
 function greet(it: Listener, since: Since): void {
   it.seq = since.since;
-  say(it, `420${JSON.stringify(['hello', { protocol: 1, book: 'real', ...since }])}`);
+  say(it, `420${JSON.stringify(['hello', { protocol: PROTOCOL, book: 'real', ...since }])}`);
 }
 
 function count(it: Listener, events: number, heard: (listener: Listener) => void): void {

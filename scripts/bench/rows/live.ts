@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import type { AccountInput } from '../../../server/accounts/contract.ts';
 import { EXAMPLE_TOWNSHIP } from '../../../shared/unit/example.ts';
-import type { Frame, Snapshot } from '../../../shared/wire.ts';
+import { PROTOCOL, type Frame, type Snapshot } from '../../../shared/wire.ts';
 import { Client } from '../../client.ts';
 import { oneTimePassword } from '../../instance.ts';
 import { startMeasured } from '../process.ts';
@@ -83,7 +83,7 @@ async function connect(officer: Client): Promise<Socket[]> {
   const one = async () => {
     const socket = io(officer.origin, { transports: ['websocket'], extraHeaders, forceNew: true });
     await new Promise((resolve) => socket.once('connect', () => resolve(null)));
-    await socket.emitWithAck('hello', { protocol: 1, book: 'real', epoch, since });
+    await socket.emitWithAck('hello', { protocol: PROTOCOL, book: 'real', epoch, since });
     return socket;
   };
   const sockets: Socket[] = [];

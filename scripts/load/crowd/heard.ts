@@ -1,6 +1,7 @@
 import { brotliDecompressSync } from 'node:zlib';
 import type { Audience } from '../../../shared/roles.ts';
 import type { Seen } from '../../../shared/see.ts';
+import { offSheets } from '../../../shared/sheet.ts';
 import type { Frame, Snapshot } from '../../../shared/wire.ts';
 
 /** Something that screens of one audience were told, kept once however many heard the same bytes. */
@@ -46,7 +47,7 @@ export class Heard {
     const bytes = Buffer.from(payload);
     const told = this.#told(Number(from), Number(to), () => {
       const [, frame] = JSON.parse(bytes.toString('utf8', MESSAGE)) as [string, Frame];
-      return frame.rows;
+      return offSheets(frame.rows);
     });
     known.push({ told, bytes });
     this.#frames.set(key, known);
@@ -56,7 +57,7 @@ export class Heard {
   /** What a welcome held; each of them has a time of its own, so it is the rows that are compared. */
   greeting({ from, to, rows }: Frame): Told {
     const key = `${from}-${to} ${JSON.stringify(rows)}`;
-    const told = this.#greetings.get(key) ?? this.#told(from, to, () => rows);
+    const told = this.#greetings.get(key) ?? this.#told(from, to, () => offSheets(rows));
     this.#greetings.set(key, told);
     return told;
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { greet } from '../../../server/live/greet.ts';
 import { openTail } from '../../../server/tail.ts';
-import type { Hello } from '../../../shared/wire.ts';
+import { PROTOCOL, type Hello } from '../../../shared/wire.ts';
 import { copyWorld } from '../../../shared/world.ts';
 import { officer, openSpine, reportBody, setUp, type Spine } from '../../support/spine.ts';
 import { testStore, type TestStore } from '../../support/store.ts';
@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const head = () => spine.books.real.tail.world.seq;
 const hello = (since: number, more: Partial<Hello> = {}): Hello => ({
-  ...{ protocol: 1, book: 'real', epoch: HERE, since },
+  ...{ protocol: PROTOCOL, book: 'real', epoch: HERE, since },
   ...more,
 });
 const said = (message: Hello) => greet(spine.books.real, officer, message, HERE, Date.now());

@@ -4,7 +4,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listen as listenRaw } from '../../../scripts/bench/crowd/listener.ts';
-import type { Answer, Farewell, Frame, Welcome } from '../../../shared/wire.ts';
+import { PROTOCOL, type Answer, type Farewell, type Frame, type Welcome } from '../../../shared/wire.ts';
 import type { Session } from '../../../server/accounts/contract.ts';
 import { openDoor } from '../../../server/door.ts';
 import { readConfig } from '../../../server/config.ts';
@@ -90,7 +90,7 @@ async function screen(port: number): Promise<Socket> {
   return socket;
 }
 
-const hello = (since: number) => ({ protocol: 1, book: 'real', epoch: EPOCH, since });
+const hello = (since: number) => ({ protocol: PROTOCOL, book: 'real', epoch: EPOCH, since });
 const head = () => spine.books.real.tail.world.seq;
 const submit = (id: string = randomUUID()) => spine.submit(officer, 'report.submit', reportBody('起烟'), id);
 
