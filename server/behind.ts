@@ -36,11 +36,11 @@ const SNAPSHOT_EVERY = 1_000;
 const GATHER_MS = 200;
 /**
  * While commands come, it rests for so many times as long as a page took: who reports comes before who looks back. One
- * that has fallen far behind rests no more.
+ * that has fallen far behind rests no more, before the auditor calls it a trouble (server/watch/audit/probes.ts).
  */
 const REST = 9;
 const LONGEST_REST_MS = 1_000;
-const FAR = 10_000;
+const FAR = 15_000;
 /** Whoever waits for the records waits for so long at most; it does not rest meanwhile. */
 const HURRY_MS = 2_000;
 /** What fails is tried again after 0.2 s, then after twice as long each time, up to so much. */

@@ -24,7 +24,7 @@ export const CLOCK_MS = 60_000;
 const STORE_MS = 10_000;
 /** A ping that is out for longer has failed. */
 const PING_MS = 3_000;
-const BEHIND = { entries: 5_000, ms: 120_000 };
+const BEHIND = { entries: 20_000, ms: 120_000 };
 const DAY_MS = 86_400_000;
 const ANCHOR_MS = 2 * 3_600_000;
 
