@@ -30,8 +30,19 @@ export function later(a: string, b: string): string {
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+/** The minute that was asked for last and the offset that holds in it: most instants are of the same minute. */
+const latest = new Map<string, { minute: number; offset: number }>();
 
 function offsetMinutes(ms: number, zone: string): number {
+  const minute = Math.floor(ms / 60_000);
+  const known = latest.get(zone);
+  if (known?.minute === minute) return known.offset;
+  const offset = offsetAt(ms, zone);
+  latest.set(zone, { minute, offset });
+  return offset;
+}
+
+function offsetAt(ms: number, zone: string): number {
   let format = formats.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-US', {
