@@ -39,9 +39,11 @@ export async function burstRows(rounds = 3): Promise<Row[]> {
       return { delivered: events / (ms + more), gaps, missing: (seq - since) * CLIENTS - events, perCommit };
     };
     const got = { product: [] as Burst[], each: [] as Burst[] };
-    for (let n = 0; n < rounds; n += 1) {
-      got.each.push(await burst('each'));
-      got.product.push(await burst('product'));
+    for (let n = -1; n < rounds; n += 1) {
+      const [each, product] = [await burst('each'), await burst('product')];
+      if (n < 0) continue; // to warm up
+      got.each.push(each);
+      got.product.push(product);
     }
     return rows(got.product, got.each);
   } finally {
