@@ -42,10 +42,22 @@ export interface ReportEvents {
 }
 
 export const apply: Appliers<ReportEvents> = {
+  // Field by field: every report of a start is laid here, and spreading an event takes forty times as long.
   'report.submitted'(rows, event, entry) {
-    const { type: _type, ...content } = event;
     rows.put('report', {
-      ...content,
+      id: event.id,
+      villageId: event.villageId,
+      kind: event.kind,
+      urgency: event.urgency,
+      words: event.words,
+      place: event.place,
+      casualties: event.casualties,
+      channel: event.channel,
+      informant: event.informant,
+      happenedAt: event.happenedAt,
+      foundAt: event.foundAt,
+      receivedAt: event.receivedAt,
+      fileIds: event.fileIds,
       ...untouched,
       recordedAt: entry.at,
       submittedBy: entry.by,
