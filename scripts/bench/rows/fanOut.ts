@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { openCrowd } from '../crowd/crowd.ts';
 import type { LiveHost } from '../hosts/live.ts';
 import { openRoom, type Room } from '../room.ts';
@@ -103,8 +104,12 @@ async function measure(clients: number, rounds: number): Promise<Record<Side, Ro
   }
 }
 
-/** Five events one after the other, each when the one before has come to all; the mean of them. */
+/**
+ * Five events one after the other, each when the one before has come to all and the time has passed in which the
+ * product would merge it with the next; the mean of them.
+ */
 const EVENTS = 5;
+const MERGING_MS = 120;
 
 async function oneEvent(
   host: Room<LiveHost>,
@@ -116,6 +121,7 @@ async function oneEvent(
   let [half, last] = [0, 0];
   for (let n = 0; n < EVENTS; n += 1) {
     await crowd.ask('expect', { name: side, frames });
+    await pause(MERGING_MS);
     const at = await host.ask('send', { to: side, events: 1 });
     const [median = 0, end = 0] = await crowd.ask('arrived', { quantiles: [0.5, 0.99] });
     half += (median - at) / EVENTS;
