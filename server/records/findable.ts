@@ -5,12 +5,12 @@ import { see } from '../../shared/see.ts';
 
 /** At most so many parts of a row are findable for one audience. */
 const LIMIT = 400;
+const BEGINNING = 40;
 
 /**
- * What a row can be found by: the bigrams of its words, and the bigrams of the pinyin initials of its names, so that
- * `slg` finds 束龙沟. A whole report has nearly every pair of initials in it and would be found by any. Single
- * characters stand for themselves. Every part is marked with the kind of audience that may see the words it comes from
- * (`desk:束龙`), so that a search finds nothing out that the row itself would not show.
+ * What a row can be found by: the bigrams of its words, and the bigrams of their pinyin initials, so that `slg` finds
+ * 束龙沟. Single characters stand for themselves. Every part is marked with the kind of audience that may see the words
+ * it comes from (`desk:束龙`), so that a search finds nothing out that the row itself would not show.
  */
 export function findable(table: Table, row: Row, audiences: readonly string[]): string[] {
   const known = new Map<string, readonly string[]>();
@@ -18,9 +18,8 @@ export function findable(table: Table, row: Row, audiences: readonly string[]): 
   for (const audience of audiences) {
     const parts = new Set<string>();
     for (const text of textsOf(see(audience as Audience, table, row))) {
-      const key = `${text.isName}${text.words}`;
-      if (!known.has(key)) known.set(key, partsOf(text));
-      for (const part of known.get(key) ?? []) parts.add(part);
+      if (!known.has(text)) known.set(text, [...grams(text), ...grams(initialsOf(text))]);
+      for (const part of known.get(text) ?? []) parts.add(part);
     }
     const mark = markOf(audience);
     for (const part of [...parts].slice(0, LIMIT)) found.push(mark + part);
@@ -41,12 +40,9 @@ function markOf(audience: string): string {
   return `${audience.split('/', 1)[0]}:`;
 }
 
-function partsOf({ words, isName }: Text): string[] {
-  return isName ? [...grams(words), ...grams(initialsOf(words))] : grams(words);
-}
-
+/** Of how a text begins: a long one has nearly every pair of initials in it, and would be found by any. */
 function initialsOf(text: string): string {
-  return pinyin(text.slice(0, 200), { pattern: 'first', toneType: 'none', type: 'array' }).join('');
+  return pinyin(text.slice(0, BEGINNING), { pattern: 'first', toneType: 'none', type: 'array' }).join('');
 }
 
 function grams(text: string): string[] {
@@ -59,19 +55,12 @@ function grams(text: string): string[] {
   return letters.slice(1).map((letter, n) => `${letters[n]}${letter}`);
 }
 
-interface Text {
-  readonly words: string;
-  readonly isName: boolean;
-}
+const NAMED = ['words', 'title', 'reason', 'name', 'alias', 'unit', 'post', 'detail', 'number'];
 
-const NAMES = ['title', 'name', 'alias', 'unit', 'post', 'detail', 'number'];
-const PROSE = ['words', 'reason'];
-
-function textsOf(value: unknown, depth = 0): Text[] {
+function textsOf(value: unknown, depth = 0): string[] {
   if (typeof value !== 'object' || value === null || depth > 2) return [];
   return Object.entries(value).flatMap(([key, field]) => {
-    if (typeof field !== 'string') return Array.isArray(field) ? [] : textsOf(field, depth + 1);
-    const isName = NAMES.includes(key);
-    return isName || PROSE.includes(key) ? [{ words: field.slice(0, 500), isName }] : [];
+    if (typeof field === 'string') return NAMED.includes(key) ? [field.slice(0, 500)] : [];
+    return Array.isArray(field) ? [] : textsOf(field, depth + 1);
   });
 }
