@@ -35,8 +35,9 @@ const SNAPSHOT_EVERY = 1_000;
 /** Changes of so many milliseconds are projected together: records may lag a little, commands may not. */
 const GATHER_MS = 200;
 /**
- * While commands come, it rests for so many times as long as a page took: who reports comes before who looks back. One
- * that has fallen far behind rests no more, before the auditor calls it a trouble (server/watch/audit/probes.ts).
+ * While many commands come, it rests for up to so many times as long as a page took: who reports comes before who looks
+ * back. One that has fallen far behind rests no more, before the auditor calls it a trouble
+ * (server/watch/audit/probes.ts).
  */
 const REST = 9;
 const LONGEST_REST_MS = 1_000;
@@ -60,10 +61,11 @@ export function openBehind(setting: BehindSetting): Behind {
       const laid = world ?? (await begin(setting));
       if (mine === term) world = laid;
       while (mine === term && isWanted()) {
-        const [start, head] = [performance.now(), tail.world.seq];
+        const [start, head, done] = [performance.now(), tail.world.seq, laid.seq];
         if (!(await step(setting, laid))) return lost();
-        const isBusy = tail.world.seq > head && tail.world.seq - laid.seq < FAR;
-        if (isBusy) await chase.rest(Math.min((performance.now() - start) * REST, LONGEST_REST_MS));
+        const load = (tail.world.seq - head) / (laid.seq - done); // of what comes while something is done
+        const rest = (performance.now() - start) * Math.min(1, load * 2) * REST;
+        if (rest > 0 && tail.world.seq - laid.seq < FAR) await chase.rest(Math.min(rest, LONGEST_REST_MS));
       }
       return true;
     } catch (problem) {

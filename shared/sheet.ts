@@ -1,68 +1,103 @@
 import type { Table } from './rows.ts';
 import type { Seen } from './see.ts';
 
-/** New rows of one table that have the same fields: the names once, then the values of each row in their order. */
-export type Sheet = readonly [
-  table: Table,
-  fields: readonly string[],
-  how: 'rows',
-  rows: readonly (readonly unknown[])[],
-];
+/** The names of a row's fields in their order; one that holds an object has the names of that one's fields with it. */
+type Form = readonly (string | readonly [name: string, form: Form])[];
+/** The values of a row in the order of its form. */
+type Values = readonly unknown[];
+
+/** New rows of one table that have the same fields: the names once, then the values of each row. */
+export type Sheet = readonly [table: Table, form: Form, how: 'rows', rows: readonly Values[]];
 /** What a frame carries: row by row, or many at once. */
 export type Told = Seen | Sheet;
 
 /**
  * Lays new rows that follow one another and have the same fields on a sheet: when many report at once, the names of
- * the fields are half of what travels. The order of the rows stays.
+ * the fields are more than half of what travels. The order of the rows stays.
  */
 export function onSheets(seen: readonly Seen[]): Told[] {
   const told: Told[] = [];
   for (let at = 0; at < seen.length;) {
-    const length = runAt(seen, at);
-    told.push(length > 1 ? sheetOf(seen.slice(at, at + length) as New[]) : (seen[at] as Seen));
-    at += length;
+    const first = seen[at] as Seen;
+    const form = isNew(first) ? formOf(first[3]) : null;
+    let end = at + 1;
+    while (form && end < seen.length && isLike(seen[end] as Seen, first[0], form)) end += 1;
+    told.push(form && end > at + 1 ? [first[0], form, 'rows', valuesOf(seen.slice(at, end), form)] : first);
+    at = end;
   }
   return told;
 }
 
 /** The rows again as they were laid. */
 export function offSheets(told: readonly Told[]): Seen[] {
-  return told.flatMap((one) => (one[2] === 'rows' ? rowsOn(one) : [one]));
-}
-
-type New = readonly [table: Table, id: string, how: 'put', row: object];
-
-/** How many rows from a place on fit on one sheet; 1 when the next does not. */
-function runAt(seen: readonly Seen[], at: number): number {
-  const first = seen[at] as Seen;
-  if (!isPlain(first)) return 1;
-  const fields = Object.keys(first[3]);
-  let end = at + 1;
-  while (end < seen.length && fits(seen[end] as Seen, first[0], fields)) end += 1;
-  return end - at;
-}
-
-function fits(seen: Seen, table: Table, fields: readonly string[]): boolean {
-  if (seen[0] !== table || !isPlain(seen)) return false;
-  const names = Object.keys(seen[3]);
-  return names.length === fields.length && names.every((name, n) => name === fields[n]);
-}
-
-/** A new row under its own id, and nothing in it that JSON would write otherwise in a list than in an object. */
-function isPlain(seen: Seen): seen is New {
-  if (seen[2] !== 'put') return false;
-  const [, id, , row] = seen;
-  return (row as { id?: unknown }).id === id && Object.values(row).every((value) => value !== undefined);
-}
-
-function sheetOf(run: readonly New[]): Sheet {
-  const [table, , , first] = run[0] as New;
-  return [table, Object.keys(first), 'rows', run.map(([, , , row]) => Object.values(row) as unknown[])];
-}
-
-function rowsOn([table, fields, , rows]: Sheet): Seen[] {
-  return rows.map((values) => {
-    const row = Object.fromEntries(fields.map((field, n) => [field, values[n]]));
-    return [table, row.id as string, 'put', row];
+  return told.flatMap((one) => {
+    if (one[2] !== 'rows') return [one];
+    const [table, form, , rows] = one;
+    return rows.map((values): Seen => {
+      const row = objectOf(values, form);
+      return [table, row.id as string, 'put', row];
+    });
   });
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+type New = readonly [table: Table, id: string, how: 'put', row: Fields];
+
+/** A new row under its own id. */
+function isNew(seen: Seen): seen is New {
+  return seen[2] === 'put' && (seen[3] as { id?: unknown }).id === seen[1];
+}
+
+function isLike(seen: Seen, table: Table, form: Form): boolean {
+  return seen[0] === table && isNew(seen) && fits(seen[3], form);
+}
+
+/** Null when there is something in it that JSON writes otherwise in a list than in an object. */
+function formOf(fields: Fields): Form | null {
+  const form: (string | readonly [string, Form])[] = [];
+  for (const [name, value] of Object.entries(fields)) {
+    const inner = isObject(value) ? formOf(value) : [];
+    if (value === undefined || !inner) return null;
+    form.push(inner.length > 0 ? [name, inner] : name);
+  }
+  return form;
+}
+
+function fits(fields: Fields, form: Form): boolean {
+  const names = Object.keys(fields);
+  return (
+    names.length === form.length &&
+    form.every((part, n) => {
+      const [name, inner] = typeof part === 'string' ? [part, null] : part;
+      if (names[n] !== name) return false;
+      const value = fields[name];
+      return inner ? value === null || (isObject(value) && fits(value, inner)) : value !== undefined;
+    })
+  );
+}
+
+function valuesOf(seen: readonly Seen[], form: Form): Values[] {
+  return seen.map(([, , , row]) => listOf(row as Fields, form));
+}
+
+function listOf(fields: Fields, form: Form): Values {
+  return form.map((part) => {
+    if (typeof part === 'string') return fields[part];
+    const value = fields[part[0]];
+    return value === null ? null : listOf(value as Fields, part[1]);
+  });
+}
+
+function objectOf(values: Values, form: Form): Record<string, unknown> {
+  return Object.fromEntries(
+    form.map((part, n) => {
+      const value = values[n];
+      if (typeof part === 'string') return [part, value];
+      return [part[0], value === null ? null : objectOf(value as Values, part[1])];
+    }),
+  );
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
