@@ -68,7 +68,7 @@ const WHAT = `## Against what
 
 - 1, 2: one event a frame on both sides, five after one another. The reference hands one ready buffer to each raw WebSocket.
 - 3: the product merges what comes within 16 ms, or twice as long as the last fan-out took up to 100 ms; the reference, on the same desk and an embedded store
-  without its disk, emits each event by itself, as Socket.IO comes.
+  without its disk, emits each event by itself, as Socket.IO comes. The records, which let commands go first, are up to date when a burst begins.
 - 4, 5: the product whole, from HTTP to the disk and back, with its records and snapshots. The references of 4 parse the body and
   insert a document of the journal’s form into an embedded store with the disk, one insert a request, which the store groups; and, for comparison
   and without a goal, all that wait in one insert as the product does. They check, decide, chain, fold, tell and log nothing.

@@ -83,6 +83,8 @@ const calls = {
   /** How many screens are connected. */
   screens: () => live.count,
   commits: () => spine.commits(),
+  /** Resolves when the records hold all that has happened. */
+  settle: () => spine.books.real.behind.settled(),
   seq: () => spine.books.real.tail.world.seq,
   close: () => spine.close(),
   end: () => void setTimeout(() => process.exit(0), 50),

@@ -23,6 +23,7 @@ export async function burstRows(rounds = 3): Promise<Row[]> {
   try {
     const { epoch, ...ports } = await host.ask('open', { disk: false, records: true });
     const burst = async (way: 'product' | 'each'): Promise<Burst> => {
+      await host.ask('settle'); // a burst, not four on end
       await host.ask('tell', way);
       const since = await host.ask('seq');
       const where = { port: ports[way], path: PATH, hello: { epoch, since } };
