@@ -23,27 +23,25 @@ export interface BehindSetting {
 export interface Behind {
   /** Resolves when everything up to the tail's head is projected, or this server does not hold the lease. */
   settled(): Promise<void>;
-  /** Somebody waits for the records: it does not rest for two seconds. */
+  /** Somebody waits for the records as far as the head is now: it does not rest before. */
   hurry(): void;
   close(): Promise<void>;
 }
 
 /** Rows of so many entries are made ready in one turn of the event loop. */
 const PAGE = 200;
-/** A snapshot every so many entries: a start then folds at most about as many. */
+/** A snapshot every so many entries: a start then folds about as many, and what the records lack after a burst. */
 const SNAPSHOT_EVERY = 1_000;
 /** Changes of so many milliseconds are projected together: records may lag a little, commands may not. */
 const GATHER_MS = 200;
 /**
  * While many commands come, it rests for up to so many times as long as a page took: who reports comes before who looks
- * back. One that has fallen far behind rests no more, before the auditor calls it a trouble
- * (server/watch/audit/probes.ts).
+ * back (docs/decisions/0007-commands-first.md). One that has fallen far behind rests no more, before the auditor calls
+ * it a trouble (server/watch/audit/probes.ts).
  */
 const REST = 9;
 const LONGEST_REST_MS = 1_000;
 const FAR = 15_000;
-/** Whoever waits for the records waits for so long at most; it does not rest meanwhile. */
-const HURRY_MS = 2_000;
 /** What fails is tried again after 0.2 s, then after twice as long each time, up to so much. */
 const LONGEST_MS = 5_000;
 
@@ -53,6 +51,7 @@ export function openBehind(setting: BehindSetting): Behind {
   /** Raised when the lease is taken anew: what was laid under the one before may be out of date. */
   let term = 0;
   let closed = false;
+  const manners = openManners(setting);
 
   const isWanted = () => !closed && lease.isHeld && (world === null || world.seq < tail.world.seq);
   const work = async (): Promise<boolean> => {
@@ -61,11 +60,10 @@ export function openBehind(setting: BehindSetting): Behind {
       const laid = world ?? (await begin(setting));
       if (mine === term) world = laid;
       while (mine === term && isWanted()) {
-        const [start, head, done] = [performance.now(), tail.world.seq, laid.seq];
+        const page = manners.begin(laid);
         if (!(await step(setting, laid))) return lost();
-        const load = (tail.world.seq - head) / (laid.seq - done); // of what comes while something is done
-        const rest = (performance.now() - start) * Math.min(1, load * 2) * REST;
-        if (rest > 0 && tail.world.seq - laid.seq < FAR) await chase.rest(Math.min(rest, LONGEST_REST_MS));
+        const rest = page.rest();
+        if (rest > 0 && mine === term && isWanted()) await chase.rest(rest);
       }
       return true;
     } catch (problem) {
@@ -73,6 +71,7 @@ export function openBehind(setting: BehindSetting): Behind {
       return lost();
     }
   };
+  const hurry = () => (manners.hurry(), chase.hurry());
   /** What was projected is not certain, or another's by now: begin at the checkpoint again. */
   const lost = () => ((world = null), false);
   const chase = chasing(isWanted, work);
@@ -80,12 +79,34 @@ export function openBehind(setting: BehindSetting): Behind {
   lease.onHeld(() => ((term += 1), (world = null), chase.soon())); // another may have gone on meanwhile
   chase.soon();
   return {
-    settled: chase.settled,
-    hurry: chase.hurry,
+    settled: () => (hurry(), chase.settled()),
+    hurry,
     async close() {
       closed = true;
       deaf();
       await chase.end();
+    },
+  };
+}
+
+/** How long to give way to commands after a page. */
+function openManners({ tail, lease }: BehindSetting) {
+  let awaited = 0;
+  return {
+    /** Up to here somebody waits. */
+    hurry: () => void (awaited = tail.world.seq),
+    begin(world: World) {
+      const [start, head, before] = [performance.now(), tail.world.seq, world.seq];
+      return {
+        /** In milliseconds; none while somebody waits, or may wait at another server, who cannot be heard here. */
+        rest(): number {
+          const { seq } = world;
+          if (seq < awaited || lease.hasOthers || tail.world.seq - seq >= FAR) return 0;
+          const load = (tail.world.seq - head) / (seq - before); // what came, by what was done
+          const rest = (performance.now() - start) * Math.min(1, load * 2) * REST;
+          return Math.min(rest, LONGEST_REST_MS);
+        },
+      };
     },
   };
 }
@@ -109,11 +130,10 @@ function chasing(isWanted: () => boolean, work: () => Promise<boolean>) {
     running = run().finally(() => ((running = null), soon())); // what came as it ended is not left lying
   };
   const hurry = () => {
-    bed.stayUp(HURRY_MS);
     if (failures === 0) bed.wake();
   };
   return {
-    ...{ soon, hurry, rest: bed.rest },
+    ...{ soon, hurry, rest: bed.sleep },
     async settled() {
       while (isWanted()) {
         soon();
@@ -132,19 +152,12 @@ function chasing(isWanted: () => boolean, work: () => Promise<boolean>) {
 function openBed() {
   let timer: NodeJS.Timeout | undefined;
   let wake = () => {};
-  let upUntil = 0;
   const sleep = (ms: number) =>
     new Promise<void>((resolve) => {
       wake = () => (clearTimeout(timer), resolve());
       timer = setTimeout(resolve, ms);
     });
-  return {
-    sleep,
-    /** Lets others have their turn, unless somebody waits. */
-    rest: async (ms: number) => (performance.now() < upUntil ? undefined : sleep(ms)),
-    stayUp: (ms: number) => void (upUntil = performance.now() + ms),
-    wake: () => wake(),
-  };
+  return { sleep, wake: () => wake() };
 }
 
 /** Lays a World at the checkpoint: what lies before it is projected already. */

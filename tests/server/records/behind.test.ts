@@ -114,38 +114,68 @@ describe('what follows behind the tail', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('rests while commands come, nine times as long as a page took, unless somebody waits', async () => {
+  /** Behind a tail that is given more entries with every page, each of which takes 50 ms of a clock in hand. */
+  async function underLoad(more: Partial<BehindSetting> = {}) {
     const { setting } = await follower(1);
-    const entries = chain(newBook(), 1_500);
+    const entries = chain(newBook(), 2_000);
     const tail = openTail(keep.journal, emptyWorld(entries[0]?.book ?? ''));
-    tail.accept(entries.slice(0, 250));
+    tail.accept(entries.splice(0, 250));
     vi.useFakeTimers();
     const begin = Date.now();
     const pages: number[] = [];
-    const later = entries.slice(250);
     const project = async () => {
       pages.push(Date.now() - begin);
       await new Promise((resolve) => setTimeout(resolve, 50));
-      tail.accept(later.splice(0, 150));
+      tail.accept(entries.splice(0, 150));
     };
     const records = {
       ...{ ...keep.records, project },
       ...{ checkpoint: () => Promise.resolve(0), setCheckpoint: () => Promise.resolve(true) },
     };
-    const snapshots = {
-      ...keep.snapshots,
-      load: () => Promise.resolve(null),
-      write: () => Promise.resolve(true),
-    };
-    const behind = openBehind({ ...setting, tail, records, snapshots });
+    const stored = { load: () => Promise.resolve(null), write: () => Promise.resolve(true) };
+    const snapshots = { ...keep.snapshots, ...stored };
+    return { pages, behind: openBehind({ ...setting, tail, records, snapshots, ...more }) };
+  }
+
+  it('rests while many commands come, nine times as long as a page took', async () => {
+    const { pages, behind } = await underLoad();
     await vi.advanceTimersByTimeAsync(1_300);
     expect(pages).toEqual([200, 700, 1_200]);
-    behind.hurry(); // somebody waits
-    await vi.advanceTimersByTimeAsync(99);
-    expect(pages).toEqual([200, 700, 1_200, 1_300, 1_350]);
     const closed = behind.close();
     await vi.advanceTimersByTimeAsync(1);
     await closed;
+  });
+
+  it('does not rest before it is where the head was when somebody began to wait', async () => {
+    const { pages, behind } = await underLoad();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(pages).toEqual([200]);
+    behind.hurry(); // of 400 entries 200 are projected: one page more, and it rests again
+    await vi.advanceTimersByTimeAsync(600);
+    expect(pages).toEqual([200, 300, 800]);
+    const closed = behind.close();
+    await vi.advanceTimersByTimeAsync(50);
+    await closed;
+  });
+
+  it('does not rest while there is another server, where somebody may wait', async () => {
+    const { lease } = leaseInHand();
+    const { pages, behind } = await underLoad({ lease: { ...lease, hasOthers: true } });
+    await vi.advanceTimersByTimeAsync(349);
+    expect(pages).toEqual([200, 250, 300]);
+    const closed = behind.close();
+    await vi.advanceTimersByTimeAsync(50);
+    await closed;
+  });
+
+  it('does not rest when it is closed while a page is in work', async () => {
+    const { pages, behind } = await underLoad();
+    await vi.advanceTimersByTimeAsync(220);
+    const closed = behind.close();
+    await vi.advanceTimersByTimeAsync(31);
+    await closed;
+    expect(pages).toEqual([200]);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('does not read back what the tail remembers', async () => {

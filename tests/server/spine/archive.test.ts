@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GENESIS, type Entry } from '../../../shared/entry.ts';
 import { emptyWorld, fold } from '../../../shared/world.ts';
 import { erasedBy } from '../../../server/effects/erase.ts';
@@ -96,6 +96,13 @@ describe('the archive', () => {
   it('is asked for as soon as the records have caught up; nobody is sent away meanwhile', async () => {
     const incidentId = await justArchived();
     expect(await recall(incidentId)).toMatchObject({ ok: true });
+  });
+
+  it('has the records not rest meanwhile', async () => {
+    const incidentId = await justArchived();
+    const hurry = vi.spyOn(spine.books.real.behind, 'hurry');
+    await recall(incidentId);
+    expect(hurry).toHaveBeenCalled();
   });
 
   it('is not asked for by those who may not: they are told so, whatever the records know', async () => {
@@ -209,6 +216,8 @@ describe('a start', () => {
     await spine.books.real.behind.settled();
     const loaded = await spine.snapshots.load('real');
     expect(loaded?.seq).toBeGreaterThanOrEqual(1_000);
+    // One of the head: what is folded on top of it would put its hash right.
+    expect(await spine.snapshots.write(spine.books.real.tail.world, 1_000_000)).toBe(true);
     const { connection } = await store.connect(database);
     for (const tampered of [false, true]) {
       const pointers = connection.collection<{ _id: string }>('snapshots');
