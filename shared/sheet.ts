@@ -9,28 +9,30 @@ type Values = readonly unknown[];
 /** New rows of one table that have the same fields: the names once, then the values of each row. */
 export type Sheet = readonly [table: Table, form: Form, how: 'rows', rows: readonly Values[]];
 /** What a frame carries: row by row, or many at once. */
-export type Told = Seen | Sheet;
+export type Carried = Seen | Sheet;
 
 /**
  * Lays new rows that follow one another and have the same fields on a sheet: when many report at once, the names of
  * the fields are more than half of what travels. The order of the rows stays.
  */
-export function onSheets(seen: readonly Seen[]): Told[] {
-  const told: Told[] = [];
+export function onSheets(seen: readonly Seen[]): Carried[] {
+  const carried: Carried[] = [];
   for (let at = 0; at < seen.length;) {
     const first = seen[at] as Seen;
     const form = isNew(first) ? formOf(first[3]) : null;
     let end = at + 1;
     while (form && end < seen.length && isLike(seen[end] as Seen, first[0], form)) end += 1;
-    told.push(form && end > at + 1 ? [first[0], form, 'rows', valuesOf(seen.slice(at, end), form)] : first);
+    carried.push(
+      form && end > at + 1 ? [first[0], form, 'rows', valuesOf(seen.slice(at, end), form)] : first,
+    );
     at = end;
   }
-  return told;
+  return carried;
 }
 
 /** The rows again as they were laid. */
-export function offSheets(told: readonly Told[]): Seen[] {
-  return told.flatMap((one) => {
+export function offSheets(carried: readonly Carried[]): Seen[] {
+  return carried.flatMap((one) => {
     if (one[2] !== 'rows') return [one];
     const [table, form, , rows] = one;
     return rows.map((values): Seen => {

@@ -30,7 +30,10 @@ export function later(a: string, b: string): string {
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
-/** The minute that was asked for last and the offset that holds in it: most instants are of the same minute. */
+/**
+ * The minute that was asked for last and the offset that holds in it: most instants are of the same minute. Before 1912
+ * some zones changed theirs within one.
+ */
 const latest = new Map<string, { minute: number; offset: number }>();
 
 function offsetMinutes(ms: number, zone: string): number {

@@ -3,7 +3,7 @@ import { BOOK } from './book/contract.ts';
 import { instant, rowId, uuid, whole } from './primitives.ts';
 import type { Refusal } from './refusal.ts';
 import type { Audience } from './roles.ts';
-import type { Told } from './sheet.ts';
+import type { Carried } from './sheet.ts';
 
 /**
  * What travels, and nothing else ever will: `hello`, `command` and `presence` up, `changes`, `presence` and
@@ -71,12 +71,12 @@ export interface Frame {
   readonly to: number;
   /** The book's clock when it was sent, with offset. */
   readonly at: string;
-  readonly rows: readonly Told[];
+  readonly rows: readonly Carried[];
 }
 
 /**
  * The answer to `hello`. `stale` says: what you have is of another epoch, of a reader of other rights, or too long
- * ago; fetch the snapshot and say hello again. `reload` says: this page is older than the server's protocol.
+ * ago; fetch the snapshot and say hello again. `reload` says: page and server speak different protocols.
  */
 export type Welcome =
   | {

@@ -66,7 +66,8 @@ TCP sockets.`;
 
 const WHAT = `## Against what
 
-- 1, 2: one event a frame on both sides, five after one another. The reference hands one ready buffer to each raw WebSocket.
+- 1, 2: one event a frame on both sides, five after one another, each when the pause is over in which the product would merge it
+  with the next; rows 3 and 7 and docs/operations/load.md have that pause in them. The reference hands one ready buffer to each raw WebSocket.
 - 3: the product merges what comes within 16 ms, or twice as long as the last fan-out took up to 100 ms; the reference, on the same desk and an embedded store
   without its disk, emits each event by itself, as Socket.IO comes. The records, which let commands go first, are up to date when a burst begins.
 - 4, 5: the product whole, from HTTP to the disk and back, with its records and snapshots. The references of 4 parse the body and

@@ -26,7 +26,7 @@ const HEARTBEAT_MS = 10_000;
 
 /**
  * Tells the rooms what changed: the first change at once, then one frame per room and 16 ms, or twice as long
- * as the last fan-out took, up to 100 ms. Commands are answered before their fan-out begins. A room whose audience
+ * as the last fan-out took, up to 100 ms but never less than it took (docs/decisions/0008-frames-in-a-burst.md). Commands are answered before their fan-out begins. A room whose audience
  * sees nothing of an entry hears nothing; its heartbeat moves its `seq`.
  */
 export class Publisher {
@@ -96,7 +96,7 @@ export class Publisher {
     });
     room.told = world.seq;
     const took = performance.now() - start;
-    room.busyUntil = performance.now() + Math.max(FRAME_MS, Math.min(took * 2, SLOWEST_MS));
+    room.busyUntil = performance.now() + Math.max(FRAME_MS, took, Math.min(took * 2, SLOWEST_MS));
   }
 
   #beat(): void {

@@ -5,11 +5,12 @@ import { see } from '../../shared/see.ts';
 
 /** At most so many parts of a row are findable for one audience. */
 const LIMIT = 400;
+/** Initials are made of so many UTF-16 units of a text; what was kept before may have more of them. */
 const BEGINNING = 40;
 
 /**
- * What a row can be found by: the bigrams of its words, and the bigrams of their pinyin initials, so that `slg` finds
- * 束龙沟. Single characters stand for themselves. Every part is marked with the kind of audience that may see the words
+ * What a row can be found by: the bigrams of its words, and the bigrams of the pinyin initials of how they begin, so
+ * that `slg` finds 束龙沟. Single characters stand for themselves. Every part is marked with the kind of audience that may see the words
  * it comes from (`desk:束龙`), so that a search finds nothing out that the row itself would not show.
  */
 export function findable(table: Table, row: Row, audiences: readonly string[]): string[] {

@@ -7,7 +7,7 @@ export interface Question {
   readonly book: string;
   readonly table: Table;
   readonly audience: Audience;
-  /** Words or pinyin initials that must all be found. */
+  /** Words, or pinyin initials of how a text begins, that must all be found. */
   readonly find?: string;
   /** Only rows that belong to this row: a report's or an incident's. */
   readonly of?: string;

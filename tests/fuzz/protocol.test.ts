@@ -7,6 +7,7 @@ import { BINARY, RawSocket, TEXT, type Frame } from '../support/fuzz/frames.ts';
 import { openHouse, setUpHouse, signEverybodyIn, type Crowd, type House } from '../support/fuzz/house.ts';
 import { bare, besiege } from '../support/fuzz/siege.ts';
 import { reportBody } from '../support/spine.ts';
+import { PROTOCOL } from '../../shared/wire.ts';
 
 /* What is no message at all: frames that nobody may send, handshakes that are not ours, connections that hang. */
 let house: House;
@@ -30,7 +31,7 @@ const text = (payload: string | Buffer, more: Partial<Frame> = {}): Frame => ({
   ...{ opcode: TEXT, payload: Buffer.from(payload) },
   ...more,
 });
-const hello = '420["hello",{"protocol":2,"book":"real","epoch":null,"since":0}]';
+const hello = `420["hello",{"protocol":${PROTOCOL},"book":"real","epoch":null,"since":0}]`;
 
 /** Frames after which the server ends the connection. */
 const forbidden: [what: string, frames: readonly Frame[]][] = [

@@ -100,6 +100,7 @@ async function changes(
     const rows = query.epoch === setting.epoch ? missed(book, audience, since) : null;
     if (!rows) return stale(setting.epoch);
     if (rows.length > 0 || performance.now() >= until || asked.gone.aborted) {
+      // Row by row, never on sheets: no `hello` has told which protocol the page speaks.
       const frame: Frame = { from: since, to: book.tail.world.seq, at: clockOf(book, setting.now()), rows };
       return { status: 200, body: frame };
     }

@@ -3,6 +3,7 @@ import { computed, nextTick, watchEffect } from 'vue';
 import { LiveWorld } from '../../../client/live/world.ts';
 import type { Report } from '../../../shared/report/contract.ts';
 import type { Seen } from '../../../shared/see.ts';
+import { onSheets } from '../../../shared/sheet.ts';
 import { id, OFFICER, Peer, report } from './peer.ts';
 
 function village(seed: object = {}) {
@@ -33,6 +34,18 @@ describe('the rows of a screen', () => {
     expect(world.apply(frame(3, 4, ['village', 'a', 'set', { name: '乙村', seq: 4 }]))).toBe('applied');
     expect(world.row('village', 'a')).toMatchObject({ name: '乙村', order: 0, seq: 4 });
     expect(world.seq).toBe(4);
+  });
+
+  it('takes many new rows from one sheet', () => {
+    const { world, frame } = loaded();
+    const seen = ['b', 'c'].map(
+      (one) => ['village', one, 'put', village({ id: one, seq: 4 })] as unknown as Seen,
+    );
+    const rows = onSheets(seen);
+    expect(rows).toHaveLength(1);
+    expect(world.apply(frame(3, 5, ...rows))).toBe('applied');
+    expect([...world.rowsOf('village').keys()]).toEqual(['a', 'b', 'c']);
+    expect(world.row('village', 'c')).toEqual(village({ id: 'c', seq: 4 }));
   });
 
   it('is not moved by a frame it has seen, in whole or in part', () => {
