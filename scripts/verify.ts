@@ -61,7 +61,10 @@ interface Signed {
   readonly key: KeyObject;
 }
 
-/** The anchors that are named, else those of the data folder or the settings; null when there are none to ask for. */
+/**
+ * The anchors that are named, else those of the data folder or the settings; null when there are none to ask for. A
+ * sentence when those that are named are not there: a folder that was lost must not pass for proof.
+ */
 async function findSigned(
   { data, anchors, key }: { data?: string; anchors?: string; key?: string },
   isElsewhere: boolean,
@@ -69,7 +72,8 @@ async function findSigned(
   const dataDir = resolve(data ?? process.env.DATA_DIR ?? 'data');
   const dir = anchorDirOf(data === undefined ? process.env.ANCHOR_DIR : undefined, dataDir);
   const usual = dir && !isElsewhere && existsSync(join(dir, ANCHORS_FILE)) ? join(dir, ANCHORS_FILE) : null;
-  const path = anchors ?? usual;
+  const isSet = data === undefined && !isElsewhere && process.env.ANCHOR_DIR !== undefined;
+  const path = anchors ?? usual ?? (dir && isSet ? join(dir, ANCHORS_FILE) : null);
   if (path === null) return null;
   const keyPath = key ?? join(dirname(path), PUBLIC_FILE);
   for (const one of [path, keyPath]) if (!existsSync(one)) return `There is no ${one}.\n${USAGE}`;
@@ -91,6 +95,7 @@ async function verifyStore(uri: string, signed: Signed | null): Promise<number> 
       if (!(await verifyBook(book, stream(journal, book), reaches, signed))) sound = false;
     }
     if (signed) sayKey(signed);
+    else console.log('No anchors were held against it: --anchors FILE or ANCHOR_DIR names them.');
     return sound && (signed?.illegible.length ?? 0) === 0 ? 0 : 1;
   } finally {
     await store.close();

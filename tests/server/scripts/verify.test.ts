@@ -64,9 +64,16 @@ function chain(): Entry[] {
 
 /** Runs the command as somebody would while the server is up; this process stands for the server. */
 function verify(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  return verifyWith({}, ...args);
+}
+
+function verifyWith(
+  settings: NodeJS.ProcessEnv,
+  ...args: string[]
+): Promise<{ code: number; out: string; err: string }> {
   const words = ['--import', 'tsx', 'scripts/verify.ts', ...args];
   return new Promise((resolve) => {
-    execFile(process.execPath, words, (problem, out, err) => {
+    execFile(process.execPath, words, { env: { ...process.env, ...settings } }, (problem, out, err) => {
       resolve({ code: problem ? Number(problem.code) : 0, out, err });
     });
   });
@@ -117,6 +124,14 @@ describe('npm run verify, beside a running server', () => {
       'real: entry 1 lacks its event about incident/other without a decision to erase it',
     );
     expect(code).toBe(1);
+  });
+
+  it('says that no anchors were held against it, and fails when those of the settings are gone', async () => {
+    expect((await verify('--data', dataDir)).out).toContain('No anchors were held against it');
+    const nowhere = join(dataDir, 'nowhere');
+    const { code, err } = await verifyWith({ DATA_DIR: dataDir, ANCHOR_DIR: nowhere });
+    expect(err).toContain(`There is no ${join(nowhere, 'anchors.jsonl')}`);
+    expect(code).toBe(2);
   });
 
   it('says so when there is no store', async () => {
