@@ -73,6 +73,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     throw new Error('The settings are wrong:\n  DISK_STOP_MB: must not be more than DISK_WARN_MB');
   }
   const dataDir = resolve(config.DATA_DIR);
+  if (config.ANCHOR_DIR && (resolve(config.ANCHOR_DIR) + sep).startsWith(dataDir + sep)) {
+    throw new Error('The settings are wrong:\n  ANCHOR_DIR: must not lie inside DATA_DIR');
+  }
   return {
     ...config,
     dataDir,

@@ -36,6 +36,10 @@ describe('the settings', () => {
     [{ PORT: 'eighty' }, /PORT/],
     [{ TZ_NAME: 'Mars/Olympus' }, /TZ_NAME: must be an IANA time zone/],
     [{ MONGODB_URI: 'localhost' }, /MONGODB_URI: must begin with mongodb/],
+    [
+      { ANCHOR_DIR: '/srv/zhishou/anchors', DATA_DIR: '/srv/zhishou' },
+      /ANCHOR_DIR: must not lie inside DATA_DIR/,
+    ],
     [{ STORE_NO_SYNC: 'true', DATA_DIR: '/srv/zhishou' }, /throw-away/],
   ])('that are wrong are said in words: %j', (environment, sentence) => {
     expect(() => readConfig(environment)).toThrow(sentence);
