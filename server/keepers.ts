@@ -24,11 +24,10 @@ export interface Keeping {
 }
 
 /** Everything that keeps something, its indexes built before the first write. */
-export async function openKeepers({ config, me, disk, report, now, watch }: Keeping, closers: Closer[]) {
+export async function openKeepers(keeping: Keeping, closers: Closer[]) {
+  const { config, me, report, now, watch } = keeping;
   const { MONGODB_URI: uri } = config;
-  const store = uri
-    ? await reach(uri, report)
-    : await openStore(await embedded(config, disk, watch, closers));
+  const store = uri ? await reach(uri, report) : await openStore(await embedded(keeping, closers));
   closers.push(() => store.close());
   const lost = await lostOnStandalone(store, config.ALLOW_STANDALONE);
   if (lost) report(lost, undefined);
@@ -52,23 +51,34 @@ export async function openKeepers({ config, me, disk, report, now, watch }: Keep
 
 /** A database that is away when the server starts, after a power cut say, is waited for, as long as it takes. */
 async function reach(uri: string, report: Report): Promise<Store> {
-  for (let toldAt = -Infinity; ;) {
+  for (const tell = telling(report); ;) {
     try {
       return await openStore(uri, 0);
     } catch (problem) {
       if (!/ServerSelection|Network/.test((problem as Error).name)) throw problem;
-      if (performance.now() - toldAt < TELL_EVERY_MS) continue;
-      report('the database does not answer; the server waits for it', problem);
-      toldAt = performance.now();
+      tell('the database does not answer; the server waits for it', problem);
     }
   }
 }
 
 const TELL_EVERY_MS = 60_000;
 
+/** Says what is waited for: at once, and once a minute. */
+function telling(report: Report) {
+  let toldAt = -Infinity;
+  return (what: string, problem: unknown) => {
+    if (performance.now() - toldAt < TELL_EVERY_MS) return;
+    report(what, problem);
+    toldAt = performance.now();
+  };
+}
+
 /** The store writes when it opens: on a disk without room for that it would only fail, again and again. */
-async function embedded(config: Config, disk: DiskWatch, watch: Watch, closers: Closer[]): Promise<string> {
-  while (!disk.hasRoom('house')) await new Promise((resolve) => setTimeout(resolve, 500));
+async function embedded({ config, disk, watch, report }: Keeping, closers: Closer[]): Promise<string> {
+  for (const tell = telling(report); !disk.hasRoom('house');) {
+    tell('the disk has too little room to open the store; the server waits for more', undefined);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
   const store = await startEmbedded({ dataDir: config.dataDir, noSync: config.STORE_NO_SYNC });
   store.onDown(watch.storeEnded);
   closers.push(() => store.stop());

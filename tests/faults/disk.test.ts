@@ -110,9 +110,10 @@ async function startFull(disk: SmallDisk, dataDir: string, before: Faulty) {
   await disk.leave(0);
   const port = String(20_000 + Math.floor(Math.random() * 20_000));
   const origin = `http://127.0.0.1:${port}`;
-  const launched = launch({ DATA_DIR: dataDir, ...MARKS, PORT: port });
+  const launched = launch({ DATA_DIR: dataDir, ...MARKS, PORT: port, LOG_LEVEL: 'error' });
   await expect.poll(() => statusOf(origin, '/livez'), { timeout: 10_000 }).toBe(200);
   expect(await statusOf(origin, '/readyz')).toBe(503);
+  expect(launched.said.join('\n')).toContain('too little room to open the store');
   await disk.free();
   const start = performance.now();
   const server = { ...launched, origin: await launched.ready };
