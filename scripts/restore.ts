@@ -50,7 +50,9 @@ async function main(): Promise<number> {
     const strange = await strangeSigner(config.anchorDir, checked.manifest);
     if (strange) console.error(strange);
     if (values.check) return 0;
-    return await restore(folder, checked, config, uri);
+    const code = await restore(folder, checked, config, uri);
+    if (code === 0) console.log(`下一步 · next: ${values.into ? `DATA_DIR=${values.into} ` : ''}npm start`);
+    return code;
   } catch (problem) {
     return tell(`没有恢复 · Not restored: ${(problem as Error).message}`, 1);
   }
@@ -119,7 +121,6 @@ function sayDone({ bytes }: Checked, { epoch }: Store, where: string, ms: number
   console.log(
     'Everybody signs in again; phones and desks offer by themselves what was delivered after the backup.',
   );
-  console.log('下一步 · next: npm start');
 }
 
 function seconds(since: number): string {
