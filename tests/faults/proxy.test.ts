@@ -36,7 +36,9 @@ it(
     const screens = watched.map(([audience, client]) => ({ audience, ...watch(through(client)) }));
     const writers = new Writers({ pauseMs: 1, tireless: true });
     const writing = writers.run(through(people.dutyOfficer), 6);
-    await expect.poll(() => writers.acknowledged.size, { timeout: LONG ? 900_000 : 150_000 }).toBeGreaterThan(COMMANDS);
+    await expect
+      .poll(() => writers.acknowledged.size, { timeout: LONG ? 900_000 : 150_000 })
+      .toBeGreaterThan(COMMANDS);
     writers.stop();
     await writing;
     proxy.behave();
