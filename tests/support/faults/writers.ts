@@ -79,7 +79,7 @@ export class Writers {
       this.acknowledgedAt.set(id, { seq, at: Date.now() + 1 });
       this.open.delete(id);
     } else {
-      expect([503, 507]).toContain(heard.status);
+      expect([429, 503, 507]).toContain(heard.status);
       await pause(20);
     }
     return true;
