@@ -22,8 +22,20 @@ const PAGES = readdirSync(here).filter((name) => name.endsWith('.html'));
 const UNUSED: Readonly<Record<string, string>> = {
   'engine.io-client/build/esm/transports/index.js':
     "import { WS } from './websocket.js';\nexport const transports = { websocket: WS };",
-  'engine.io-parser/build/esm/contrib/base64-arraybuffer.js':
-    'export const decode = () => new ArrayBuffer(0);',
+  'engine.io-parser/build/esm/encodePacket.browser.js':
+    "import { PACKET_TYPES } from './commons.js';\n" +
+    "export const encodePacket = ({ type, data }, _bytes, done) => done(PACKET_TYPES[type] + (data || ''));\n" +
+    'export const encodePacketToBinary = encodePacket;',
+  'engine.io-parser/build/esm/decodePacket.browser.js':
+    "import { ERROR_PACKET, PACKET_TYPES_REVERSE } from './commons.js';\n" +
+    'export const decodePacket = (text) => {\n' +
+    '  const type = PACKET_TYPES_REVERSE[String(text)[0]];\n' +
+    '  if (!type) return ERROR_PACKET;\n' +
+    '  return text.length > 1 ? { type, data: text.slice(1) } : { type };\n' +
+    '};',
+  // client/live/link.ts comes back by itself, so the library never does.
+  'socket.io-client/build/esm/contrib/backo2.js':
+    'export const Backoff = function () {};\nBackoff.prototype.reset = () => {};',
   'socket.io-parser/build/esm/is-binary.js':
     'export const isBinary = () => false;\nexport const hasBinary = () => false;',
   'socket.io-parser/build/esm/binary.js':

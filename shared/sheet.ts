@@ -36,7 +36,7 @@ export function offSheets(carried: readonly Carried[]): Seen[] {
     if (one[2] !== 'rows') return [one];
     const [table, form, , rows] = one;
     return rows.map((values): Seen => {
-      const row = objectOf(values, form);
+      const row = objectOf(values, form) as Fields;
       return [table, row.id as string, 'put', row];
     });
   });
@@ -90,14 +90,12 @@ function listOf(fields: Fields, form: Form): Values {
   });
 }
 
-function objectOf(values: Values, form: Form): Record<string, unknown> {
-  return Object.fromEntries(
-    form.map((part, n) => {
-      const value = values[n];
-      if (typeof part === 'string') return [part, value];
-      return [part[0], value === null ? null : objectOf(value as Values, part[1])];
-    }),
+function objectOf(values: Values | null, form: Form): Fields | null {
+  if (!values) return null;
+  const fields = form.map((part, n) =>
+    typeof part === 'string' ? [part, values[n]] : [part[0], objectOf(values[n] as Values | null, part[1])],
   );
+  return Object.fromEntries(fields) as Fields;
 }
 
 function isObject(value: unknown): value is Fields {
