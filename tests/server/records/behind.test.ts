@@ -134,38 +134,39 @@ describe('what follows behind the tail', () => {
     };
     const stored = { load: () => Promise.resolve(null), write: () => Promise.resolve(true) };
     const snapshots = { ...keep.snapshots, ...stored };
-    return { pages, behind: openBehind({ ...setting, tail, records, snapshots, ...more }) };
+    const behind = openBehind({ ...setting, tail, records, snapshots, ...more });
+    /** Ends with the page in hand, however far that is. */
+    const end = async () => {
+      const closed = behind.close();
+      await vi.advanceTimersByTimeAsync(50);
+      await closed;
+    };
+    return { pages, behind, end };
   }
 
   it('rests while many commands come, nine times as long as a page took', async () => {
-    const { pages, behind } = await underLoad();
+    const { pages, end } = await underLoad();
     await vi.advanceTimersByTimeAsync(1_300);
     expect(pages).toEqual([200, 700, 1_200]);
-    const closed = behind.close();
-    await vi.advanceTimersByTimeAsync(1);
-    await closed;
+    await end();
   });
 
   it('does not rest before it is where the head was when somebody began to wait', async () => {
-    const { pages, behind } = await underLoad();
+    const { pages, behind, end } = await underLoad();
     await vi.advanceTimersByTimeAsync(300);
     expect(pages).toEqual([200]);
     behind.hurry(); // of 400 entries 200 are projected: one page more, and it rests again
     await vi.advanceTimersByTimeAsync(600);
     expect(pages).toEqual([200, 300, 800]);
-    const closed = behind.close();
-    await vi.advanceTimersByTimeAsync(50);
-    await closed;
+    await end();
   });
 
   it('does not rest while there is another server, where somebody may wait', async () => {
     const { lease } = leaseInHand();
-    const { pages, behind } = await underLoad({ lease: { ...lease, hasOthers: true } });
+    const { pages, end } = await underLoad({ lease: { ...lease, hasOthers: true } });
     await vi.advanceTimersByTimeAsync(349);
     expect(pages).toEqual([200, 250, 300]);
-    const closed = behind.close();
-    await vi.advanceTimersByTimeAsync(50);
-    await closed;
+    await end();
   });
 
   it('does not rest when it is closed while a page is in work', async () => {
