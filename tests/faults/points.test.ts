@@ -36,7 +36,8 @@ it(
       const origin = await server.ready.catch(() => null); // it may be killed before it is ready
       const count = point.startsWith('snapshot.') ? 32 : 8;
       if (origin) await writeUnderEyes(new Client(origin, officer.cookie), writers, count);
-      expect(await within(20_000, server.ended), point).toEqual({ code: null, signal: 'SIGKILL' });
+      const end = await within(20_000, server.ended);
+      expect(end, [point, ...server.said.slice(-20)].join('\n')).toEqual({ code: null, signal: 'SIGKILL' });
       rounds += 1;
     }
     const last = await startFaulty({ DATA_DIR: dataDir });
