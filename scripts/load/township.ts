@@ -102,13 +102,18 @@ export function startServer({ dataDir }: Ground): Promise<Measured> {
   return startMeasured({ DATA_DIR: dataDir, LOG_LEVEL: 'error' }, COLLECTING);
 }
 
-/** Memory of the server's process once its garbage is collected, in megabytes: what it keeps. */
-export async function collected({ pid, memory }: Measured): Promise<number> {
+/**
+ * What the server keeps once its garbage is collected, in megabytes: its heap and what belongs to it outside. Resident
+ * memory would not do: which pages V8 gives back, and when, moves it by tens of megabytes.
+ */
+export async function collected({ pid }: Measured, watched: Watched): Promise<number> {
   for (let n = 0; n < 3; n += 1) {
     process.kill(pid, 'SIGUSR2');
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
-  return memory();
+  const parts = ['nodejs_heap_size_used_bytes', 'nodejs_external_memory_bytes'];
+  const bytes = await Promise.all(parts.map((part) => watched.gauge(part)));
+  return bytes.reduce((sum, one) => sum + one, 0) / 1e6;
 }
 
 const head = (watched: Watched) => watched.gauge('zhishou_journal_head', 'book="real"');
