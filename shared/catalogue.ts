@@ -1,11 +1,18 @@
 import type * as z from 'zod/mini';
+import * as absence from './absence/noun.ts';
 import * as account from './account/noun.ts';
 import * as book from './book/noun.ts';
+import * as calendar from './calendar/noun.ts';
 import type { Entry, Event } from './entry.ts';
 import * as incident from './incident/noun.ts';
 import * as layer from './layer/noun.ts';
-import type { Context, Decision, Due, Noun } from './noun.ts';
+import type { Body, Context, Decision, Due, Noun } from './noun.ts';
+import * as pattern from './pattern/noun.ts';
+import * as person from './person/noun.ts';
 import * as report from './report/noun.ts';
+import * as roster from './roster/noun.ts';
+import * as shift from './shift/noun.ts';
+import * as substitution from './substitution/noun.ts';
 import * as unit from './unit/noun.ts';
 import * as village from './village/noun.ts';
 import type { Rows, World } from './world.ts';
@@ -19,11 +26,22 @@ const nouns = {
   layer: layer.noun,
   report: report.noun,
   incident: incident.noun,
+  calendar: calendar.noun,
+  pattern: pattern.noun,
+  person: person.noun,
+  absence: absence.noun,
+  shift: shift.noun,
+  roster: roster.noun,
+  substitution: substitution.noun,
 } as const satisfies Record<string, Noun>;
 
 type Nouns = typeof nouns;
 /** The type of every command there is, e.g. `report.acknowledge`. */
 export type CommandType = { [N in keyof Nouns]: keyof Nouns[N]['commands'] & string }[keyof Nouns];
+/** The body of each command, as its contract says. */
+export type BodyOf<T extends CommandType> = Body<
+  { [N in keyof Nouns]: T extends keyof Nouns[N]['commands'] ? Nouns[N]['commands'][T] : never }[keyof Nouns]
+>;
 
 const parts: Noun[] = Object.values(nouns);
 const merged = <Part>(pick: (noun: Noun) => Readonly<Record<string, Part>>) =>

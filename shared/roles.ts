@@ -43,6 +43,8 @@ export interface RoleLine {
 }
 
 const DESK = ['dutyOfficer', 'leader'] as const;
+/** Whoever keeps the roster and its lists: often a clerk of the office. */
+const OFFICE = [...DESK, 'administrator'] as const;
 const ofReport: RoleLine['village'] = (world, body) =>
   world.tables.report.get(String(body.reportId))?.villageId;
 const ofIncident: RoleLine['village'] = (world, body) =>
@@ -89,6 +91,27 @@ export const MAY: Readonly<Record<CommandType, RoleLine>> = {
   'incident.archive': { roles: DESK },
   'incident.recall': { roles: DESK },
   'incident.erase': { roles: ['leader'] },
+  'calendar.setYear': { roles: OFFICE },
+  'pattern.arrange': { roles: ['leader', 'administrator'] },
+  'person.add': { roles: OFFICE },
+  'person.change': { roles: OFFICE },
+  'person.retire': { roles: OFFICE },
+  'absence.file': { roles: OFFICE },
+  'absence.end': { roles: OFFICE },
+  'absence.archive': { roles: ['system'] },
+  'shift.assign': { roles: OFFICE },
+  'shift.fill': { roles: OFFICE },
+  'shift.amend': { roles: ['leader'] },
+  'roster.publish': { roles: ['leader'] },
+  'roster.archive': { roles: ['system'] },
+  'substitution.ask': { roles: OFFICE },
+  'substitution.askSwap': { roles: OFFICE },
+  'substitution.consent': { roles: OFFICE },
+  'substitution.approve': { roles: ['leader'] },
+  'substitution.decline': { roles: OFFICE },
+  'substitution.note': { roles: OFFICE },
+  'substitution.lapse': { roles: ['system'] },
+  'substitution.archive': { roles: ['system'] },
 };
 
 /** Whether a principal may give a command; `hidden` when it must look as if its object did not exist. */

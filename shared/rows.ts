@@ -1,7 +1,14 @@
+import type { Absence } from './absence/contract.ts';
 import type { BookRow } from './book/contract.ts';
+import type { CalendarYear } from './calendar/contract.ts';
 import type { Incident, Line, Tally } from './incident/contract.ts';
 import type { Layer } from './layer/contract.ts';
+import type { Pattern } from './pattern/contract.ts';
+import type { Person } from './person/contract.ts';
 import type { Attachment, Report } from './report/contract.ts';
+import type { Roster } from './roster/contract.ts';
+import type { Shift } from './shift/contract.ts';
+import type { Substitution } from './substitution/contract.ts';
 import type { Unit } from './unit/contract.ts';
 import type { Village } from './village/contract.ts';
 
@@ -16,6 +23,13 @@ export interface Tables {
   incident: Incident;
   line: Line;
   tally: Tally;
+  calendar: CalendarYear;
+  pattern: Pattern;
+  person: Person;
+  absence: Absence;
+  roster: Roster;
+  shift: Shift;
+  substitution: Substitution;
 }
 export type Table = keyof Tables;
 export type Row = Tables[Table];
@@ -30,6 +44,13 @@ export const TABLES: readonly Table[] = [
   'incident',
   'line',
   'tally',
+  'calendar',
+  'pattern',
+  'person',
+  'absence',
+  'roster',
+  'shift',
+  'substitution',
 ];
 
 export function isTable(name: string): name is Table {

@@ -27,6 +27,14 @@ const seers: { readonly [T in Table]: Seer<T> } = {
     return own(audience, row) as Line | null;
   },
   tally: () => null,
+  calendar: (_audience, row) => row,
+  pattern: (_audience, row) => row,
+  person: (audience, { id, name, post }) => (audience === 'wall' ? { id, name, post } : null),
+  absence: () => null,
+  roster: () => null,
+  shift: (audience, row) =>
+    audience === 'wall' && row.published ? { ...row, changedBy: officeOnly(row.changedBy) } : null,
+  substitution: () => null,
 };
 
 /**

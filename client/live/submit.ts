@@ -1,29 +1,11 @@
 import { computed, watch, type ComputedRef } from 'vue';
-import type * as z from 'zod/mini';
-import type { commands as account } from '../../shared/account/noun.ts';
-import type { commands as book } from '../../shared/book/contract.ts';
-import type { CommandType } from '../../shared/catalogue.ts';
-import type { commands as incident } from '../../shared/incident/contract.ts';
-import type { commands as layer } from '../../shared/layer/contract.ts';
+import type { BodyOf, CommandType } from '../../shared/catalogue.ts';
 import type { Refusal } from '../../shared/refusal.ts';
-import type { commands as report } from '../../shared/report/contract.ts';
-import type { commands as unit } from '../../shared/unit/contract.ts';
-import type { commands as village } from '../../shared/village/contract.ts';
 import type { Fault } from '../../shared/wire.ts';
 import { newId } from './newId.ts';
 import type { OutboxItem, OutboxState } from './keep/board.ts';
 import type { NewCommand } from './keep/parcel.ts';
 import type { Outbox } from './outbox.ts';
-
-type Commands = typeof account &
-  typeof book &
-  typeof unit &
-  typeof village &
-  typeof layer &
-  typeof report &
-  typeof incident;
-/** The body of each command, as its contract says. */
-export type BodyOf<T extends CommandType> = Commands[T] extends z.ZodMiniType ? z.infer<Commands[T]> : never;
 
 export type SubmitOptions = { readonly [K in Optional]?: NewCommand[K] | undefined } & {
   /** Made beforehand, where the body must name it. */

@@ -1,8 +1,8 @@
 import { computed, shallowRef, type ComputedRef } from 'vue';
-import type { CommandType } from '../../shared/catalogue.ts';
+import type { BodyOf, CommandType } from '../../shared/catalogue.ts';
 import type { Refusal } from '../../shared/refusal.ts';
 import { useOutbox, useSubmit } from './use.ts';
-import type { BodyOf, Sending, SubmitOptions } from './submit.ts';
+import type { Sending, SubmitOptions } from './submit.ts';
 
 /** One command at a time from one place of a screen, with what became of it for showing beside that place. */
 export interface Give {

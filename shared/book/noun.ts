@@ -6,14 +6,18 @@ import { msOf } from '../time.ts';
 import type { World } from '../world.ts';
 import { commands, REAL, type BookRow } from './contract.ts';
 
+/** What an exercise has of the real book from the start: where it plays, and who does duty there. */
+const GROUND = ['unit', 'village', 'layer', 'calendar', 'pattern', 'person'] as const;
+type Ground = (typeof GROUND)[number];
+
 /** What can happen to a book. */
 export interface BookEvents {
   'book.opened': {
     kind: BookRow['kind'];
     title: string | null;
     clock: BookRow['clock'];
-    /** The ground an exercise starts on: the real book's unit, villages and layers. */
-    ground: { table: 'unit' | 'village' | 'layer'; row: Row }[];
+    /** The ground an exercise starts on. */
+    ground: { table: Ground; row: Row }[];
   };
   'book.closed': object;
   /** A backup that was begun at `takenAt` was restored: the entry before this one is its last. */
@@ -68,9 +72,7 @@ function opened(fields: BookEvents['book.opened']): Event {
 }
 
 function groundOf(real: World): BookEvents['book.opened']['ground'] {
-  return (['unit', 'village', 'layer'] as const).flatMap((table) =>
-    [...real.tables[table].values()].map((row: Row) => ({ table, row })),
-  );
+  return GROUND.flatMap((table) => [...real.tables[table].values()].map((row: Row) => ({ table, row })));
 }
 
 /**

@@ -100,7 +100,7 @@ describe('a fold', () => {
     check(property, 60);
   });
   it('stops before a gap and before an entry it has', () => {
-    const { entries } = play({ drill: false, moves: [] });
+    const { entries } = play({ drill: false, rostered: false, moves: [] });
     const world = foldAll(entries.slice(0, 1));
     expect(() => fold(world, entries.slice(0, 1))).toThrow(RangeError);
     expect(() => fold(emptyWorld('real'), entries.slice(1))).toThrow(RangeError);

@@ -12,11 +12,26 @@ const DESK = [
   ...['incident.open', 'incident.advance', 'incident.addLine', 'incident.correctLine', 'incident.correct'],
   ...['incident.recordFigure', 'incident.grade', 'incident.archive', 'incident.recall'],
 ];
+const ROSTER = [
+  ...['calendar.setYear', 'person.add', 'person.change', 'person.retire', 'absence.file', 'absence.end'],
+  ...['shift.assign', 'shift.fill', 'substitution.ask', 'substitution.askSwap', 'substitution.consent'],
+  ...['substitution.decline', 'substitution.note'],
+];
 const GROUND_WORK = ['book.openExercise', 'book.close', 'village.pin', 'layer.import', 'layer.remove'];
 const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
-  administrator: [...GROUND_WORK, 'unit.change', 'village.add', 'village.rename'],
-  dutyOfficer: DESK,
-  leader: [...DESK, 'unit.change', 'incident.erase'],
+  administrator: [
+    ...GROUND_WORK,
+    ...ROSTER,
+    'unit.change',
+    'village.add',
+    'village.rename',
+    'pattern.arrange',
+  ],
+  dutyOfficer: [...DESK, ...ROSTER],
+  leader: [
+    ...[...DESK, ...ROSTER, 'unit.change', 'incident.erase', 'pattern.arrange'],
+    ...['shift.amend', 'roster.publish', 'substitution.approve'],
+  ],
   villageLiaison: ['report.submit', 'report.answer', 'incident.addLine'],
   departmentLiaison: [],
   auditor: [],
@@ -29,6 +44,10 @@ const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
     'report.photoArrived',
     'report.escalate',
     'report.archive',
+    'absence.archive',
+    'roster.archive',
+    'substitution.lapse',
+    'substitution.archive',
   ],
 };
 const bodies: Partial<Record<CommandType, Record<string, unknown>>> = {

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { catalogue, type CommandType } from '../../shared/catalogue.ts';
 import { MAY, type Principal } from '../../shared/roles.ts';
 import { MAKERS, type Dice } from './makers.ts';
+import { DUTY_LIST, filled, may, PUBLISHED } from './nouns/duty.ts';
 import { desk, EXERCISE, GROUND } from './steps.ts';
 import { openRoom, people, roomAfter, type Room, type Step } from './world.ts';
 
@@ -45,6 +46,23 @@ const WEIGHTS: Partial<Record<CommandType, number>> = {
   'incident.archive': 10,
   'incident.recall': 4,
   'incident.erase': 2,
+  'person.add': 12,
+  'absence.file': 2,
+  'absence.end': 2,
+  'absence.archive': 2,
+  'shift.assign': 3,
+  'shift.fill': 12,
+  'shift.amend': 3,
+  'roster.publish': 8,
+  'substitution.ask': 8,
+  'substitution.askSwap': 3,
+  'substitution.consent': 8,
+  'substitution.approve': 8,
+  'substitution.decline': 2,
+  'substitution.note': 6,
+  'roster.archive': 4,
+  'substitution.lapse': 4,
+  'substitution.archive': 8,
   'layer.import': 2,
   'layer.remove': 2,
 };
@@ -59,17 +77,19 @@ const move: fc.Arbitrary<Move> = fc.record({
 /** Commands by all kinds of people, in the real book or in an exercise: most could be given, many are refused. */
 export interface Shift {
   readonly drill: boolean;
+  /** Whether a month's roster is published before it begins. */
+  readonly rostered: boolean;
   readonly moves: readonly Move[];
 }
 
 export function shift(most: number): fc.Arbitrary<Shift> {
   const moves = fc.array(move, { minLength: Math.ceil(most / 2), maxLength: most, size: 'max' });
-  return fc.record({ drill: fc.boolean(), moves });
+  return fc.record({ drill: fc.boolean(), rostered: fc.boolean(), moves });
 }
 
 /** Plays a shift and returns the room as it is afterwards. */
-export function play({ drill, moves }: Shift): Room {
-  const real = roomAfter(GROUND);
+export function play({ drill, rostered, moves }: Shift): Room {
+  const real = roomAfter(rostered ? [...GROUND, ...DUTY_LIST, filled(may()), PUBLISHED] : GROUND);
   const opening = { kind: 'demonstration', title: '演示', startsAt: '2026-12-31T20:00:00+08:00', speed: 3 };
   const room = drill ? roomAfter([desk('book.openExercise', opening)], openRoom(EXERCISE, real.world)) : real;
   for (const one of moves) room.submit(stepOf(room, one));

@@ -18,9 +18,12 @@ import {
   THIRD_REPORT,
   through,
 } from './steps.ts';
+import * as roster from './nouns/roster.ts';
 import { NO_VILLAGE, people, START, uuid, VILLAGE_A, VILLAGE_B, type Step } from './world.ts';
 
 const { leader, liaisonA, administrator, system } = people;
+/** A book in which months pass. */
+const LATER = `ex-${uuid(0x6002)}`;
 const FOURTH_REPORT = uuid(0x1004);
 const THIRD_INCIDENT = uuid(0x2003);
 const OTHER_LAYER = uuid(0x4002);
@@ -35,6 +38,7 @@ const reason = '现场回报\n更正';
 export const GOLDEN: readonly { book: string; steps: readonly Step[] }[] = [
   { book: 'real', steps: numbered(0x8000, real()) },
   { book: EXERCISE, steps: numbered(0x9000, exercise()) },
+  { book: LATER, steps: numbered(0xa000, roster.later()) },
 ];
 
 function* real(): Generator<Step> {
@@ -42,6 +46,7 @@ function* real(): Generator<Step> {
   yield* reports();
   yield* incidents();
   yield* archive();
+  yield* roster.golden();
 }
 
 function* ground(): Generator<Step> {

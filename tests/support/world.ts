@@ -42,6 +42,8 @@ export interface Step {
   readonly by: Principal;
   readonly id?: string;
   readonly ifSeq?: number;
+  /** Real minutes that pass before it. */
+  readonly wait?: number;
 }
 
 /** A duty room without a server: its World, its journal, its clock and its archive. */
@@ -85,6 +87,7 @@ export function openRoom(book = 'real', real?: World): Room {
   }
   function submit(step: Step): Decision {
     made += 1;
+    now += (step.wait ?? 0) * 60_000;
     const context = contextOf(step);
     const events = advise(world, step, context);
     now += 60_000;

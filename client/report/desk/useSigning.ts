@@ -1,7 +1,6 @@
 import { shallowReactive, watch } from 'vue';
-import type { CommandType } from '../../../shared/catalogue.ts';
+import type { BodyOf, CommandType } from '../../../shared/catalogue.ts';
 import type { Sentence } from '../../../shared/refusal.ts';
-import type { BodyOf } from '../../live/submit.ts';
 import { useOutbox, useSubmit, useWorld } from '../../live/use.ts';
 import type { LiveWorld } from '../../live/world.ts';
 import { actWords } from './words.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { REAL } from '../../../shared/book/contract.ts';
+import * as roster from '../nouns/roster.ts';
 import { reportBody } from '../spine.ts';
 import { OTHER, OWN, type Township } from '../township.ts';
 import type { Target } from './table.ts';
@@ -190,7 +191,8 @@ async function groundCommand(make: Fixtures, type: string, target: Target): Prom
     'layer.import': () => ({ ...layer, ...(bad ? { hash: 'x' } : {}) }),
     'layer.remove': async () => ({ layerId: await layerId() }),
   };
-  const body = bodies[type];
+  const more = roster.bodies[type];
+  const body = bodies[type] ?? (more && (() => more(make, target)));
   if (!body) throw new Error(`no body is known for ${type}: add it here and its line to table.ts`);
   return body();
 }

@@ -135,6 +135,21 @@ const desk = {
   malformed: '1111 L nnn1 nnn33 31',
 };
 
+/** By the office: the duty desk, and the administrator, who often is its clerk. */
+const office = {
+  township: '1111 L 3331 yyy33 31',
+  missing: '1111 L 3331 nnn33 31',
+  malformed: '1111 L nnn1 nnn33 31',
+};
+/** The same of what is not about anything that could be missing. */
+const officeAtAll = { township: office.township, malformed: office.malformed };
+const officeRefused = { township: office.missing, missing: office.missing, malformed: office.malformed };
+const byLeader = {
+  township: '1111 L 3331 3y333 31',
+  missing: '1111 L 3331 3n333 31',
+  malformed: '1111 L nnn1 nnn33 31',
+};
+
 /** Commands over HTTP. Over the socket it is the same but for MALFORMED_SOCKET: there a post is asked after the form. */
 export const COMMANDS: Readonly<Record<string, Cells>> = {
   'account.change': never,
@@ -203,13 +218,28 @@ export const COMMANDS: Readonly<Record<string, Cells>> = {
   'incident.grade': desk,
   'incident.archive': desk,
   'incident.recall': desk,
-  'incident.erase': {
-    own: '1111 L 3331 3y333 31',
-    other: '1111 L 3331 3y333 31',
-    township: '1111 L 3331 3y333 31',
-    missing: '1111 L 3331 3n333 31',
-    malformed: '1111 L nnn1 nnn33 31',
-  },
+  'incident.erase': { ...byLeader, own: byLeader.township, other: byLeader.township },
+  'calendar.setYear': officeAtAll,
+  'pattern.arrange': { township: '1111 L 3331 3yy33 31', malformed: '1111 L nnn1 nnn33 31' },
+  'person.add': officeAtAll,
+  'person.change': office,
+  'person.retire': office,
+  'absence.file': office,
+  'absence.end': office,
+  'absence.archive': never,
+  'shift.assign': office,
+  'shift.fill': office,
+  'shift.amend': byLeader,
+  'roster.publish': { township: '1111 L 3331 3n333 31', malformed: '1111 L nnn1 nnn33 31' },
+  'roster.archive': never,
+  'substitution.ask': office,
+  'substitution.askSwap': officeRefused,
+  'substitution.consent': office,
+  'substitution.approve': byLeader,
+  'substitution.decline': office,
+  'substitution.note': officeRefused,
+  'substitution.lapse': never,
+  'substitution.archive': never,
 };
 
 /** What is malformed, or of no book, over the socket: whoever has one is told so, whatever his post. */

@@ -1,7 +1,7 @@
 import type { Place } from '../../../../shared/primitives.ts';
 import type { Sentence } from '../../../../shared/refusal.ts';
 import type { Report } from '../../../../shared/report/contract.ts';
-import type { BodyOf } from '../../../live/submit.ts';
+import type { BodyOf } from '../../../../shared/catalogue.ts';
 import { dayAndTime } from '../../../ui/when.ts';
 import { bodyOf, COUNTED, emptyDraft, problemsOf, type CallDraft } from '../call/callDraft.ts';
 

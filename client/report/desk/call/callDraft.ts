@@ -4,7 +4,7 @@ import type { Casualties } from '../../../../shared/primitives.ts';
 import type { Sentence } from '../../../../shared/refusal.ts';
 import type { Channel } from '../../../../shared/report/contract.ts';
 import { msOf } from '../../../../shared/time.ts';
-import type { BodyOf } from '../../../live/submit.ts';
+import type { BodyOf } from '../../../../shared/catalogue.ts';
 import { readTime } from '../time.ts';
 import { callWords } from '../words.ts';
 

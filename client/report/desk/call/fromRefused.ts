@@ -1,5 +1,5 @@
 import type { KindCode, Urgency } from '../../../../shared/kind.ts';
-import type { BodyOf } from '../../../live/submit.ts';
+import type { BodyOf } from '../../../../shared/catalogue.ts';
 import type { Reopened } from '../../../live/keep/parcel.ts';
 import { dayAndTime } from '../../../ui/when.ts';
 import { COUNTED, emptyDraft, type CallDraft } from './callDraft.ts';

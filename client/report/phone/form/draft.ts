@@ -1,6 +1,6 @@
 import type { Casualties, Place } from '../../../../shared/primitives.ts';
 import { KINDS, type KindCode } from '../../../../shared/kind.ts';
-import type { BodyOf } from '../../../live/submit.ts';
+import type { BodyOf } from '../../../../shared/catalogue.ts';
 import { isoIn } from '../../../../shared/time.ts';
 import { fromField, toField } from './localTime.ts';
 

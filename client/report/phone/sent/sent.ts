@@ -1,7 +1,7 @@
 import type { KindCode } from '../../../../shared/kind.ts';
 import type { Report, ReportState } from '../../../../shared/report/contract.ts';
 import type { OutboxFile, OutboxItem } from '../../../live/keep/board.ts';
-import type { BodyOf } from '../../../live/submit.ts';
+import type { BodyOf } from '../../../../shared/catalogue.ts';
 import type { Receipt } from '../../../ui/words.ts';
 
 /** How far a report has come: on this phone, with the server, with the people. */
