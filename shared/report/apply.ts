@@ -36,7 +36,8 @@ export interface ReportEvents {
   'report.photoArrived': Pick<Attachment, 'hash' | 'media' | 'bytes' | 'width' | 'height' | 'name'> & {
     fileId: string;
   };
-  'report.escalated': object;
+  /** The first step has no number. */
+  'report.escalated': { step?: number };
   /** Its incident was archived: it leaves the World with it. */
   'report.archived': object;
 }
@@ -81,7 +82,9 @@ export const apply: Appliers<ReportEvents> = {
     rows.set('report', event.id, became('returned', at, by, event.reason, seq));
   },
   'report.answered'(rows, event, { at, by, seq }) {
-    const fields = { words: event.words, acknowledgedAt: null, acknowledgedBy: null, escalatedAt: null };
+    const again = rows.get('report', event.id)?.escalationStep ? { escalationStep: 1 } : {};
+    const open = { acknowledgedAt: null, acknowledgedBy: null, escalatedAt: null, ...again };
+    const fields = { words: event.words, ...open };
     rows.set('report', event.id, { ...became('submitted', at, by, null, seq), ...fields });
   },
   'report.dismissed'(rows, event, { at, by, seq }) {
@@ -123,7 +126,8 @@ export const apply: Appliers<ReportEvents> = {
     });
   },
   'report.escalated'(rows, event, { at, seq }) {
-    rows.set('report', event.id, { escalatedAt: at, seq });
+    const { id, step } = event;
+    rows.set('report', id, { ...(step ? { escalationStep: step } : { escalatedAt: at }), seq });
   },
   'report.archived'(rows, event) {
     rows.drop('report', event.id);

@@ -42,6 +42,13 @@ export const REPORT_STATES = [
 ] as const;
 export type ReportState = (typeof REPORT_STATES)[number];
 
+/**
+ * To whom a report goes that nobody acknowledges, one after the other: the second officer, the leader, and then whoever
+ * can be reached by the telephone list (docs/rules.md, "Deadlines": a proposal).
+ */
+export const ESCALATION = ['second', 'leader', 'list'] as const;
+export type Escalation = (typeof ESCALATION)[number];
+
 /** Who told it. A phone number is contact data: `contactId` names it, the journal never holds it. */
 export const informant = z.strictObject({
   unit: z.nullable(words(60)),
@@ -124,8 +131,8 @@ export const commands = {
     height: z.nullable(whole(1, 100_000)),
     name: z.nullable(words(120)),
   }),
-  /** By the clock alone: nobody acknowledged in time. */
-  'report.escalate': z.strictObject({ ...reportId }),
+  /** By the clock alone: nobody acknowledged in time. Without a step it is the first, to the second officer. */
+  'report.escalate': z.strictObject({ ...reportId, step: z.optional(whole(2, ESCALATION.length)) }),
   /** By the clock alone: settled without an incident, and long enough ago. */
   'report.archive': z.strictObject({ ...reportId }),
 } as const;
@@ -157,6 +164,8 @@ export interface Report {
   readonly acknowledgedBy: By | null;
   /** Nobody acknowledged by then. */
   readonly escalatedAt: string | null;
+  /** How far it has gone beyond the first step of ESCALATION; absent before the second. */
+  readonly escalationStep?: number;
   readonly mergedInto: string | null;
   readonly incidentId: string | null;
   /** How often it was corrected. */

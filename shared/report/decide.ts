@@ -7,6 +7,7 @@ import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import type { World } from '../world.ts';
 import { isPlaced, type ReportEvents } from './apply.ts';
 import type { commands, Report } from './contract.ts';
+import { stepsOf } from './escalation.ts';
 import { leavesAlone } from './settled.ts';
 import { reportRefusals, reportStates } from './refusals.ts';
 
@@ -90,10 +91,12 @@ export const decide: Deciders<typeof commands> = {
     if (there && there.reportId !== reportId) return refuse(reportRefusals, 'report.file-taken');
     return [happened('report.photoArrived', reportId, file)];
   },
-  'report.escalate'(world, { reportId }) {
+  'report.escalate'(world, { reportId, step }) {
     const report = open(world, reportId);
     if (isRefusal(report)) return report;
-    return report.acknowledgedAt ? already(report) : [happened('report.escalated', reportId, {})];
+    if (report.acknowledgedAt) return already(report);
+    if ((step ?? 1) !== stepsOf(report) + 1) return refuse(reportRefusals, 'report.escalated');
+    return [happened('report.escalated', reportId, step ? { step } : {})];
   },
   'report.archive'(world, { reportId }) {
     const report = world.tables.report.get(reportId);

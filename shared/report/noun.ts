@@ -1,10 +1,10 @@
 import type { Due, Noun } from '../noun.ts';
-import { atLeast } from '../kind.ts';
-import { isoIn, msOf } from '../time.ts';
+import { msOf } from '../time.ts';
 import type { World } from '../world.ts';
 import { apply } from './apply.ts';
 import { commands } from './contract.ts';
 import { decide } from './decide.ts';
+import { escalationDue } from './escalation.ts';
 import { leavesAlone } from './settled.ts';
 
 export const noun = { commands, decide, apply, due } satisfies Noun;
@@ -14,8 +14,7 @@ const DAY_MS = 24 * 60 * 60_000;
 const ARCHIVE_DAYS = 7;
 
 /**
- * An urgent report that nobody acknowledges is escalated after the unit's limit (docs/rules.md, "Deadlines": five
- * minutes, a proposal), counted from when it was recorded. One that was settled without an incident is archived after
+ * An urgent report that nobody acknowledges is escalated, step by step (`escalationDue`). One that was settled without an incident is archived after
  * some days, so that the World holds what is open and current.
  */
 function* due(world: World): Iterable<Due> {
@@ -26,13 +25,9 @@ function* due(world: World): Iterable<Due> {
     if (leavesAlone(report)) {
       const at = new Date(msOf(report.stateAt) + ARCHIVE_DAYS * DAY_MS).toISOString();
       yield { at, type: 'report.archive', body, key: `report.archive/${report.id}` };
-    } else if (
-      report.state === 'submitted' &&
-      !report.escalatedAt &&
-      atLeast(report.urgency, unit.alarmFrom)
-    ) {
-      const at = isoIn(msOf(report.stateAt) + unit.acknowledgeMinutes * 60_000, unit.zone);
-      yield { at, type: 'report.escalate', body, key: `report.escalate/${report.id}` };
+    } else {
+      const due = escalationDue(report, unit);
+      if (due) yield due;
     }
   }
 }

@@ -6,6 +6,7 @@ export const reportRefusals = {
     zh: '{name}已在{time}签收',
     en: 'Already acknowledged by {name} at {time}',
   },
+  'report.escalated': { zh: '已经提醒过了', en: 'That was escalated already' },
   'report.not-acknowledged': { zh: '请先签收这条报告', en: 'Acknowledge this report first' },
   'report.closed': {
     zh: '这条报告已办结({state}),不能再改',

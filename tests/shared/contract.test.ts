@@ -26,6 +26,7 @@ for (const { type, body } of goldenOutbox()) {
 /** Fields that a command may leave out, by their path without numbers: those a correction or a change does not touch. */
 const OPTIONAL: Partial<Record<CommandType, readonly string[]>> = {
   'unit.change': ['name', 'superior', 'dutyPhone', 'alarmFrom', 'acknowledgeMinutes', 'base'],
+  'report.escalate': ['step'],
   'report.correct': 'kind urgency words place villageId casualties happenedAt foundAt'.split(' '),
   'person.change': ['name', 'post', 'posts', 'accountId', 'principal', 'contactId'],
   'shift.fill': ['posts', 'was'].flatMap((of) =>

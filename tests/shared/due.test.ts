@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../shared/catalogue.ts';
 import type { Due } from '../../shared/noun.ts';
+import type { Report } from '../../shared/report/contract.ts';
+import { escalatedTo } from '../../shared/report/escalation.ts';
 import { accepted, acknowledged, desk, GROUND, REPORT, returned, submitted } from '../support/steps.ts';
 import { given, people, roomAfter, uuid, type Room, type Step } from '../support/world.ts';
 
@@ -38,10 +40,23 @@ describe('an unacknowledged report', () => {
     ['acknowledged', [acknowledged()]],
     ['returned', [acknowledged(), returned()]],
     ['made an incident', [accepted()]],
-    ['escalated', [{ type: 'report.escalate', body, by: system }]],
     ['corrected to routine', [desk('report.correct', { ...body, reason: '误', urgency: 'routine' })]],
   ] as const)('is not due any more once it is %s', (_what, steps) => {
     expect(dueAfter(...reported, ...steps)).toEqual([]);
+  });
+  it('goes on to the leader and to the telephone list, and no further', () => {
+    const first = { type: 'report.escalate', body, by: system } as const;
+    const [second] = dueAfter(...reported, first);
+    expect(second).toEqual({
+      at: '2026-04-05T13:32:00.000+08:00',
+      type: 'report.escalate',
+      body: { ...body, step: 2 },
+      key: `${key}/2`,
+    });
+    const step = (n: number) => ({ ...first, body: { ...body, step: n } });
+    const [third] = dueAfter(...reported, first, step(2));
+    expect(third).toMatchObject({ at: '2026-04-05T13:37:00.000+08:00', key: `${key}/3` });
+    expect(dueAfter(...reported, first, step(2), step(3))).toEqual([]);
   });
   it('is due in no unit that is not set up', () => {
     expect(dueIn(roomAfter(GROUND.slice(0, 1)))).toEqual([]);
@@ -93,6 +108,25 @@ describe('escalating', () => {
       seq: 4,
     });
     expect(room.submit(acknowledged())).toHaveLength(1);
+  });
+  it('goes one step at a time, each once, and begins anew with an answer', () => {
+    const first = { type: 'report.escalate', body: { reportId: REPORT }, by: system } as const;
+    given(...reported)
+      .when('report.escalate', { reportId: REPORT, step: 3 }, system)
+      .then('report.escalated');
+    const { room } = given(...reported, first)
+      .when('report.escalate', { reportId: REPORT, step: 2 }, system)
+      .then([{ type: 'report.escalated', id: REPORT, step: 2 } as never])
+      .again('report.escalated');
+    expect(escalatedTo(room.world.tables.report.get(REPORT) as Report)).toBe('leader');
+    for (const step of [
+      acknowledged(),
+      returned(),
+      desk('report.answer', { reportId: REPORT, words: '3组' }),
+    ])
+      room.submit(step);
+    expect(escalatedTo(room.world.tables.report.get(REPORT) as Report)).toBeNull();
+    expect(dueIn(room)[0]?.key).toBe(`report.escalate/${REPORT}`);
   });
   it('is the clock’s alone', () => {
     for (const by of [officer, leader, people.administrator, people.liaisonA]) {

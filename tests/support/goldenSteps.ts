@@ -47,6 +47,7 @@ function* real(): Generator<Step> {
   yield* incidents();
   yield* archive();
   yield* roster.golden();
+  yield* escalations();
 }
 
 function* ground(): Generator<Step> {
@@ -157,6 +158,15 @@ function* archive(): Generator<Step> {
   yield desk('incident.correct', { incidentId: THIRD_INCIDENT, reason, kind: 'SS02' });
   yield { type: 'report.archive', body: { reportId: THIRD_REPORT }, by: system };
   yield { type: 'book.noteRestore', body: { takenAt: START, epoch: uuid(0x7f01) }, by: system };
+}
+
+/** A report that nobody signs for, all the way. */
+function* escalations(): Generator<Step> {
+  const reportId = uuid(0x1005);
+  yield { type: 'report.submit', body: smoke({ fileIds: [] }), by: liaisonA, id: reportId };
+  yield { type: 'report.escalate', body: { reportId }, by: system };
+  yield { type: 'report.escalate', body: { reportId, step: 2 }, by: system };
+  yield { type: 'report.escalate', body: { reportId, step: 3 }, by: system };
 }
 
 function* exercise(): Generator<Step> {
