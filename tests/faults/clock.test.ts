@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openLease } from '../../server/lease.ts';
+import { ESCALATION } from '../../shared/report/contract.ts';
+import { stepsOf } from '../../shared/report/escalation.ts';
 import { msOf } from '../../shared/time.ts';
 import { DAY, HOUR, houses, ok } from '../server/accounts/house.ts';
 import { LONG, randomFrom, tell } from '../support/faults/proof.ts';
@@ -31,11 +33,11 @@ it(
       if (answer.ok) sent.push(answer.at);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    // When it is long past the deadline of all of them, each has been escalated, and once.
-    shift = 3 * FARTHEST_MS;
+    // When it is long past the deadlines of all of them, each has gone through all steps, each of them once.
+    shift = 6 * FARTHEST_MS;
     const { tail } = spine.books.real;
     const waiting = () =>
-      [...tail.world.tables.report.values()].filter(({ escalatedAt }) => !escalatedAt).length;
+      [...tail.world.tables.report.values()].filter((report) => stepsOf(report) < ESCALATION.length).length;
     await expect.poll(waiting, { timeout: 20_000 }).toBe(0);
     shift = -FARTHEST_MS;
     for (let look = 0; look < 2; look += 1) await spine.books.real.clock.tick();
@@ -44,14 +46,14 @@ it(
     const backwards = entries.filter(({ at }, n) => n > 0 && msOf(at) < msOf(entries[n - 1]?.at ?? at));
     const escalated = entries
       .filter(({ command }) => command === 'report.escalate')
-      .map(({ about }) => about[0]);
+      .map(({ about, events }) => `${about[0]} ${(events[0] as { step?: number }).step ?? 1}`);
     tell('clock jumps', {
       ...{ jumps: JUMPS, entries: entries.length, backwards: backwards.length },
       ...{ due: escalated.length, 'due twice': escalated.length - new Set(escalated).size },
     });
     expect(backwards).toEqual([]);
-    expect(escalated).toHaveLength(sent.length);
-    expect(new Set(escalated).size).toBe(sent.length);
+    expect(escalated).toHaveLength(sent.length * ESCALATION.length);
+    expect(new Set(escalated).size).toBe(escalated.length);
     expect(spine.faults).toEqual([]);
     await spine.close();
   },

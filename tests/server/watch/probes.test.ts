@@ -5,6 +5,7 @@ import { probesOf, type Eyes } from '../../../server/watch/audit/probes.ts';
 import { msOf } from '../../../shared/time.ts';
 import { sumOf } from '../../../server/live/presence.ts';
 import type { Trouble } from '../../../shared/wire.ts';
+import { emptyWorld } from '../../../shared/world.ts';
 import { EXERCISE, GROUND, REPORT, submitted } from '../../support/steps.ts';
 import { openRoom, people, roomAfter, type Room, type Step } from '../../support/world.ts';
 
@@ -17,12 +18,11 @@ interface Fake {
 }
 /** A book as the probes see it: only what they ask is there. */
 function book({ seq = 0, silentMs = 0, isOpen = true }: Fake): Book {
-  const tables = { book: new Map(), report: new Map(), unit: new Map() };
   return {
     name: 'real',
     desk: { isOpen },
     clock: { tickedAt: performance.now() - silentMs, wasAnswered: () => false },
-    tail: { world: { book: 'real', seq, tables } },
+    tail: { world: { ...emptyWorld('real'), seq } },
   } as unknown as Book;
 }
 
