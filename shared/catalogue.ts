@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import * as absence from './absence/noun.ts';
 import * as account from './account/noun.ts';
+import * as attendance from './attendance/noun.ts';
 import * as book from './book/noun.ts';
 import * as calendar from './calendar/noun.ts';
 import type { Entry, Event } from './entry.ts';
@@ -33,6 +34,7 @@ const nouns = {
   shift: shift.noun,
   roster: roster.noun,
   substitution: substitution.noun,
+  attendance: attendance.noun,
 } as const satisfies Record<string, Noun>;
 
 type Nouns = typeof nouns;

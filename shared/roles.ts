@@ -112,6 +112,10 @@ export const MAY: Readonly<Record<CommandType, RoleLine>> = {
   'substitution.note': { roles: OFFICE },
   'substitution.lapse': { roles: ['system'] },
   'substitution.archive': { roles: ['system'] },
+  'attendance.signIn': { roles: OFFICE },
+  'attendance.acknowledgeMissing': { roles: DESK },
+  'attendance.noteMissing': { roles: ['system'] },
+  'attendance.archive': { roles: ['system'] },
 };
 
 /** Whether a principal may give a command; `hidden` when it must look as if its object did not exist. */

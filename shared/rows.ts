@@ -1,4 +1,5 @@
 import type { Absence } from './absence/contract.ts';
+import type { Attendance } from './attendance/contract.ts';
 import type { BookRow } from './book/contract.ts';
 import type { CalendarYear } from './calendar/contract.ts';
 import type { Incident, Line, Tally } from './incident/contract.ts';
@@ -30,6 +31,7 @@ export interface Tables {
   roster: Roster;
   shift: Shift;
   substitution: Substitution;
+  attendance: Attendance;
 }
 export type Table = keyof Tables;
 export type Row = Tables[Table];
@@ -51,6 +53,7 @@ export const TABLES: readonly Table[] = [
   'roster',
   'shift',
   'substitution',
+  'attendance',
 ];
 
 export function isTable(name: string): name is Table {

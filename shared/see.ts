@@ -35,6 +35,7 @@ const seers: { readonly [T in Table]: Seer<T> } = {
   shift: (audience, row) =>
     audience === 'wall' && row.published ? { ...row, changedBy: officeOnly(row.changedBy) } : null,
   substitution: () => null,
+  attendance: () => null,
 };
 
 /**

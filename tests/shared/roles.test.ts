@@ -11,11 +11,12 @@ const DESK = [
   ...['report.dismiss', 'report.merge', 'report.acceptAsIncident', 'report.join', 'report.correct'],
   ...['incident.open', 'incident.advance', 'incident.addLine', 'incident.correctLine', 'incident.correct'],
   ...['incident.recordFigure', 'incident.grade', 'incident.archive', 'incident.recall'],
+  'attendance.acknowledgeMissing',
 ];
 const ROSTER = [
   ...['calendar.setYear', 'person.add', 'person.change', 'person.retire', 'absence.file', 'absence.end'],
   ...['shift.assign', 'shift.fill', 'substitution.ask', 'substitution.askSwap', 'substitution.consent'],
-  ...['substitution.decline', 'substitution.note'],
+  ...['substitution.decline', 'substitution.note', 'attendance.signIn'],
 ];
 const GROUND_WORK = ['book.openExercise', 'book.close', 'village.pin', 'layer.import', 'layer.remove'];
 const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
@@ -48,6 +49,8 @@ const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
     'roster.archive',
     'substitution.lapse',
     'substitution.archive',
+    'attendance.noteMissing',
+    'attendance.archive',
   ],
 };
 const bodies: Partial<Record<CommandType, Record<string, unknown>>> = {

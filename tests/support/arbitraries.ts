@@ -63,6 +63,10 @@ const WEIGHTS: Partial<Record<CommandType, number>> = {
   'roster.archive': 4,
   'substitution.lapse': 4,
   'substitution.archive': 8,
+  'attendance.signIn': 6,
+  'attendance.acknowledgeMissing': 4,
+  'attendance.noteMissing': 4,
+  'attendance.archive': 4,
   'layer.import': 2,
   'layer.remove': 2,
 };

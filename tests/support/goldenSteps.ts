@@ -18,12 +18,15 @@ import {
   THIRD_REPORT,
   through,
 } from './steps.ts';
+import * as attendance from './nouns/attendance.ts';
 import * as roster from './nouns/roster.ts';
 import { NO_VILLAGE, people, START, uuid, VILLAGE_A, VILLAGE_B, type Step } from './world.ts';
 
 const { leader, liaisonA, administrator, system } = people;
 /** A book in which months pass. */
 const LATER = `ex-${uuid(0x6002)}`;
+/** One in which a shift comes and goes. */
+const ATTENDED = `ex-${uuid(0x6003)}`;
 const FOURTH_REPORT = uuid(0x1004);
 const THIRD_INCIDENT = uuid(0x2003);
 const OTHER_LAYER = uuid(0x4002);
@@ -39,6 +42,7 @@ export const GOLDEN: readonly { book: string; steps: readonly Step[] }[] = [
   { book: 'real', steps: numbered(0x8000, real()) },
   { book: EXERCISE, steps: numbered(0x9000, exercise()) },
   { book: LATER, steps: numbered(0xa000, roster.later()) },
+  { book: ATTENDED, steps: numbered(0xb000, attendance.golden()) },
 ];
 
 function* real(): Generator<Step> {

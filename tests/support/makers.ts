@@ -4,6 +4,7 @@ import { KINDS } from '../../shared/kind.ts';
 import type { Report } from '../../shared/report/contract.ts';
 import type { Principal } from '../../shared/roles.ts';
 import { isoIn, msOf } from '../../shared/time.ts';
+import * as attendance from './nouns/attendance.ts';
 import * as roster from './nouns/roster.ts';
 import { at, fire, HASH, seed, SET_UP, smoke } from './steps.ts';
 import { NO_VILLAGE, START, uuid, VILLAGE_A, VILLAGE_B, ZONE, type Room, type Step } from './world.ts';
@@ -114,6 +115,7 @@ export const MAKERS: Readonly<Record<CommandType, Maker>> = {
   'incident.recall': (room, dice) => ({ incidentId: gone(room, dice), reason: '复查' }),
   'incident.erase': (room, dice) => ({ incidentId: gone(room, dice), reason: '期满' }),
   ...roster.makers,
+  ...attendance.makers,
 };
 
 const unsettled = ({ state }: Report) => !['merged', 'incident', 'falseAlarm'].includes(state);

@@ -240,6 +240,14 @@ export const COMMANDS: Readonly<Record<string, Cells>> = {
   'substitution.note': officeRefused,
   'substitution.lapse': never,
   'substitution.archive': never,
+  'attendance.signIn': officeRefused,
+  'attendance.acknowledgeMissing': {
+    township: '1111 L 3331 nn333 31',
+    missing: '1111 L 3331 nn333 31',
+    malformed: '1111 L nnn1 nnn33 31',
+  },
+  'attendance.noteMissing': never,
+  'attendance.archive': never,
 };
 
 /** What is malformed, or of no book, over the socket: whoever has one is told so, whatever his post. */
