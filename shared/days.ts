@@ -51,14 +51,27 @@ export function daysBetween(from: Day, until: Day): Day[] {
 
 /**
  * The instant at which a clock in the zone shows so many minutes after a day's midnight, with its offset. Where the
- * clock jumps over that minute it is the first one after the jump; of a minute that comes twice it is the first.
+ * clock jumps over that minute it is the moment of the jump, of a minute that comes twice the first: so a later minute
+ * is never an earlier instant, and shifts that follow each other on the clock follow each other in time.
  */
 export function instantAt(day: Day, minutes: number, zone: string): string {
   const local = Date.parse(day) + minutes * MINUTE_MS;
   const offsets = [local - DAY_MS, local + DAY_MS].map((ms) => offsetMs(ms, zone));
   const fitting = offsets.map((offset) => local - offset).filter((ms) => ms + offsetMs(ms, zone) === local);
-  const ms = fitting.length > 0 ? Math.min(...fitting) : local - Math.min(...offsets);
-  return isoIn(ms, zone);
+  const [early, late] = offsets.map((offset) => local - offset).sort((a, b) => a - b) as [number, number];
+  return isoIn(fitting.length > 0 ? Math.min(...fitting) : jumpBetween(early, late, zone), zone);
+}
+
+/** The first millisecond of the offset that holds at `late`, when another one holds at `early`. */
+function jumpBetween(early: number, late: number, zone: string): number {
+  const after = offsetMs(late, zone);
+  let [low, high] = [early, late];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offsetMs(middle, zone) === after) high = middle;
+    else low = middle;
+  }
+  return high;
 }
 
 function offsetMs(ms: number, zone: string): number {

@@ -9,8 +9,9 @@ import { isDay } from './day.ts';
 export const DAY_TYPES = ['workday', 'restday', 'holiday', 'makeup'] as const;
 export type DayType = (typeof DAY_TYPES)[number];
 
-export const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/), z.refine(isDay));
-export const month = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/));
+/** As far as a book's clock goes: reckoning with days beyond would leave the four digits of a year. */
+export const day = z.string().check(z.regex(/^(19[7-9]|20\d|21\d)\d-\d{2}-\d{2}$/), z.refine(isDay));
+export const month = z.string().check(z.regex(/^(19[7-9]|20\d|21\d)\d-(0[1-9]|1[0-2])$/));
 
 export const commands = {
   /** The whole of a year's holidays and make-up workdays, in place of what was known of it. */

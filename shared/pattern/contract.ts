@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { DAY_TYPES, type DayType } from '../calendar/contract.ts';
+import { isDay } from '../calendar/day.ts';
 import { rowId, whole, words } from '../primitives.ts';
 import type { Sentence } from '../refusal.ts';
 
@@ -19,7 +20,10 @@ export const SHIFT_KINDS = ['d24', 'day', 'night', 'noon', 'special'] as const;
 export type ShiftKind = (typeof SHIFT_KINDS)[number];
 
 /** A day of any year, `06-15`. 29 February may be one. */
-const dayOfYear = z.string().check(z.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/));
+const dayOfYear = z.string().check(
+  z.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/),
+  z.refine((text) => isDay(`2024-${text}`)),
+);
 
 const pattern = z.strictObject({
   id: rowId,

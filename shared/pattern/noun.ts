@@ -2,12 +2,13 @@ import { dayTypeNames } from '../calendar/names.ts';
 import type { Event } from '../entry.ts';
 import type { Appliers, Body, Deciders, Noun } from '../noun.ts';
 import { refuse, type Refusal } from '../refusal.ts';
+import { redrafted } from '../shift/redraft.ts';
 import { commands, type Pattern } from './contract.ts';
 import { untiled, type Untiled } from './tiling.ts';
 
 type Arranged = Body<(typeof commands)['pattern.arrange']>['patterns'];
 
-/** What can happen to the patterns. */
+/** What can happen to the patterns. Shifts that are planned and not published go with them, in the same entry. */
 export interface PatternEvents {
   'pattern.arranged': { patterns: Arranged };
 }
@@ -32,22 +33,28 @@ export const patternRefusals = {
 } as const;
 
 const decide: Deciders<typeof commands> = {
-  'pattern.arrange'(_world, { patterns }) {
-    return (
-      badOne(patterns) ??
-      badDay(patterns) ?? [{ type: 'pattern.arranged', id: 'patterns', patterns } as Event]
-    );
+  'pattern.arrange'(world, { patterns }, context) {
+    const wrong = badOne(patterns) ?? badDay(patterns);
+    if (wrong) return wrong;
+    const pattern = new Map(world.tables.pattern);
+    for (const row of rowsOf(patterns, [...pattern.values()], world.seq)) pattern.set(row.id, row);
+    const after = { ...world, tables: { ...world.tables, pattern } };
+    return [{ type: 'pattern.arranged', id: 'patterns', patterns } as Event, ...redrafted(after, context)];
   },
 };
 
 const apply: Appliers<PatternEvents> = {
   'pattern.arranged'(rows, { patterns }, { seq }) {
-    const kept = new Set(patterns.map(({ id }) => id));
-    for (const { id } of [...rows.all('pattern')])
-      if (!kept.has(id)) rows.set('pattern', id, { retired: true, seq });
-    patterns.forEach((one, order) => rows.put('pattern', { ...one, order, retired: false, seq }));
+    for (const row of rowsOf(patterns, [...rows.all('pattern')], seq)) rows.put('pattern', row);
   },
 };
+
+/** Those that were there and are named no more are retired; the others are as they are named, in that order. */
+function rowsOf(patterns: Arranged, before: readonly Pattern[], seq: number): Pattern[] {
+  const kept = new Set(patterns.map(({ id }) => id));
+  const gone = before.filter(({ id }) => !kept.has(id)).map((one) => ({ ...one, retired: true, seq }));
+  return [...gone, ...patterns.map((one, order) => ({ ...one, order, retired: false, seq }))];
+}
 
 function badOne(patterns: Arranged): Refusal | null {
   const seen = new Set<string>();
@@ -64,8 +71,7 @@ function badOne(patterns: Arranged): Refusal | null {
 }
 
 function badDay(patterns: Arranged): Refusal | null {
-  const rows = patterns.map((one, order): Pattern => ({ ...one, order, retired: false, seq: 0 }));
-  const wrong = untiled(rows);
+  const wrong = untiled(rowsOf(patterns, [], 0));
   return wrong && sentenceOf(wrong);
 }
 

@@ -5,10 +5,16 @@ import type { World } from '../world.ts';
 import type { Pattern } from './contract.ts';
 import { DEFAULT_PATTERNS } from './defaults.ts';
 
-/** The patterns there are, retired ones as well: those of the office, or the proposal. */
+const RETIRED_DEFAULTS: readonly Pattern[] = DEFAULT_PATTERNS.map((one) => ({ ...one, retired: true }));
+
+/**
+ * The patterns there are, retired ones as well: those of the office, or the proposal. The proposal stays known to an
+ * office that has arranged its own: it may have worked by it until then.
+ */
 export function allPatterns(world: World): readonly Pattern[] {
   const { pattern } = world.tables;
-  return pattern.size > 0 ? [...pattern.values()] : DEFAULT_PATTERNS;
+  if (pattern.size === 0) return DEFAULT_PATTERNS;
+  return [...pattern.values(), ...RETIRED_DEFAULTS.filter(({ id }) => !pattern.has(id))];
 }
 
 /** The patterns in use, in the office's order. */

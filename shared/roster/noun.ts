@@ -6,7 +6,8 @@ import { instantAt, addMonths } from '../days.ts';
 import { msOf } from '../time.ts';
 import type { World } from '../world.ts';
 import { commands } from './contract.ts';
-import { problemsOf, type Problem } from './problems.ts';
+import type { Problem } from './problem.ts';
+import { problemsOf } from './problems.ts';
 import { problemWords } from './words.ts';
 
 /** What can happen to a month. Its shifts are published in the same entry. */

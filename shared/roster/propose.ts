@@ -1,21 +1,23 @@
+import { awayByPerson } from '../absence/away.ts';
 import { addMonths, daysOf, type Day, type Month } from '../days.ts';
 import type { Pattern, Post } from '../pattern/contract.ts';
 import { patternsOn } from '../pattern/onDay.ts';
 import type { Person } from '../person/contract.ts';
 import { shiftIdOf, type Posts, type Shift } from '../shift/contract.ts';
-import { timesOf } from '../shift/plan.ts';
+import { hoursOn } from '../shift/hours.ts';
 import { msOf } from '../time.ts';
 import type { World } from '../world.ts';
 import { balance } from './balance.ts';
 import { BURDENS, burdenOf, countShifts, NONE, type Counts } from './burden.ts';
-import { barTo, give, type Bar, type Candidate, type Slot } from './slots.ts';
+import { makeRoom } from './makeRoom.ts';
+import { barTo, give, isRestless, type Bar, type Candidate, type Slot } from './slots.ts';
 
 /** Why somebody was proposed: he had the fewest of that burden among those who could; who could not, and why. */
 export interface Choice {
   readonly slot: Slot;
   readonly personId: string | null;
   readonly passedOver: readonly { readonly personId: string; readonly bar: Bar }[];
-  /** Nobody had his rest: then somebody without is proposed, and the roster warns of it. */
+  /** He has not had his rest, for nobody had: the roster warns of it. */
   readonly restless: boolean;
 }
 
@@ -36,20 +38,24 @@ const MOST_OWED = 2;
 /**
  * Proposes who is to fill the empty posts of a month, by fair rotation: post by post in the order of time, the one with
  * the fewest shifts of that burden, then with the longest rest; then evened out (`balance`). What somebody put in by
- * hand stays. A post that nobody can take stays empty. Pure: the same World gives the same proposal.
+ * hand stays. A post that nobody can take, whoever changes places, stays empty. Pure: the same World gives the same.
+ *
+ * @param at now, by the book's clock: a shift that is over is not proposed
  */
-export function propose(world: World, month: Month, zone: string): Proposal {
+export function propose(world: World, month: Month, zone: string, at: string = world.at): Proposal {
   const candidates = candidatesFor(world, month);
-  const chosen = new Map<Slot, Omit<Choice, 'slot' | 'personId'>>();
-  const slots = openSlots(world, month, zone);
-  for (const slot of slots) chosen.set(slot, choose(world, candidates, slot));
-  balance(world, candidates, new Set(slots));
-  const holder = new Map(
-    candidates.flatMap(({ person, slots: own }) => own.map((slot) => [slot, person.id])),
-  );
+  const passedOver = new Map<Slot, Choice['passedOver']>();
+  const over = at === '' ? -Infinity : msOf(at);
+  const slots = openSlots(world, month, zone).filter(({ until }) => until > over);
+  for (const slot of slots) passedOver.set(slot, choose(candidates, slot));
+  const movable = new Set(slots);
+  makeRoom(candidates, slots, movable);
+  balance(candidates, movable);
+  const holder = new Map(candidates.flatMap((one) => one.slots.map((slot) => [slot, one])));
   const choices = slots.map((slot): Choice => {
-    const why = chosen.get(slot) as Omit<Choice, 'slot' | 'personId'>;
-    return { slot, personId: holder.get(slot) ?? null, ...why };
+    const one = holder.get(slot);
+    const restless = one !== undefined && isRestless(one, slot);
+    return { slot, personId: one?.person.id ?? null, passedOver: passedOver.get(slot) ?? [], restless };
   });
   return { shifts: shiftsOf(choices), choices, counts: countsOf(world, month, candidates, choices) };
 }
@@ -68,9 +74,10 @@ function candidatesFor(world: World, month: Month): Candidate[] {
     ({ day }) =>
       day.startsWith(month) || (day >= `${addMonths(month, -1)}-27` && day <= `${addMonths(month, 1)}-03`),
   );
+  const away = awayByPerson(world);
   return people.map((person) => {
     const counts = owed(person, people, before);
-    const candidate: Candidate = { person, slots: [], counts };
+    const candidate: Candidate = { person, slots: [], away: away.get(person.id) ?? [], counts };
     for (const shift of near)
       for (const slot of slotsHeld(world, shift, person.id)) hold(candidate, slot, month);
     return candidate;
@@ -83,13 +90,18 @@ function owed(
   people: readonly Person[],
   before: ReadonlyMap<string, Counts>,
 ): Candidate['counts'] {
-  const peers = people.filter(({ posts }) => posts.join() === person.posts.join());
+  const peers = people.filter((other) => kindOf(other) === kindOf(person));
   const counts = { ...NONE };
   for (const burden of BURDENS) {
     const least = Math.min(...peers.map(({ id }) => before.get(id)?.[burden] ?? 0));
     counts[burden] = Math.min((before.get(person.id)?.[burden] ?? 0) - least, MOST_OWED);
   }
   return counts;
+}
+
+/** Those who can be put in the same posts share the burden. */
+function kindOf({ posts }: Person): string {
+  return [...posts].sort().join();
 }
 
 function slotsHeld(world: World, shift: Shift, personId: string): Slot[] {
@@ -125,29 +137,29 @@ function openSlots(world: World, month: Month, zone: string): Slot[] {
 
 function emptyPosts(world: World, day: Day, pattern: Pattern, zone: string): Slot[] {
   const shift = world.tables.shift.get(shiftIdOf(pattern.id, day));
-  const times = shift ?? { day, patternId: pattern.id, kind: pattern.kind, ...timesOf(pattern, day, zone) };
+  const times = shift ?? {
+    day,
+    patternId: pattern.id,
+    kind: pattern.kind,
+    ...hoursOn(world, pattern, day, zone),
+  };
   return pattern.needed.filter((post) => !shift?.posts[post]).map((post) => slotOf(world, times, post));
 }
 
-function choose(
-  world: World,
-  candidates: readonly Candidate[],
-  slot: Slot,
-): Omit<Choice, 'slot' | 'personId'> {
+/** Gives a slot to whoever comes first; returns who would have come before him, had he been able to. */
+function choose(candidates: readonly Candidate[], slot: Slot): Choice['passedOver'] {
   const able = candidates.filter(({ person }) => person.posts.includes(slot.post));
-  const barred = able.map((candidate) => ({ candidate, bar: barTo(world, candidate, slot) }));
+  const barred = able.map((candidate) => ({ candidate, bar: barTo(candidate, slot) }));
   const free = barred.filter(({ bar }) => bar === null);
   const rested = free.length > 0 ? free : barred.filter(({ bar }) => bar === 'tired');
   const [best] = rested.map(({ candidate }) => candidate).sort((a, b) => before(a, b, slot));
+  const least = best ? best.counts[slot.burden] : Infinity;
   if (best) give(best, slot);
-  const least = best ? best.counts[slot.burden] - 1 : Infinity;
-  // Of interest is who would have come first, had he been able to.
-  const passedOver = barred.flatMap(({ candidate, bar }) =>
+  return barred.flatMap(({ candidate, bar }) =>
     bar !== null && candidate !== best && candidate.counts[slot.burden] <= least
       ? [{ personId: candidate.person.id, bar }]
       : [],
   );
-  return { passedOver, restless: free.length === 0 && best !== undefined };
 }
 
 /** The fewest of this burden, the fewest in all, the longest since the last one, the place in the list. */

@@ -1,8 +1,7 @@
-import { awayIn } from '../absence/away.ts';
+import type { Away } from '../absence/away.ts';
 import type { Day } from '../days.ts';
 import type { Post } from '../pattern/contract.ts';
 import type { Person } from '../person/contract.ts';
-import type { World } from '../world.ts';
 import type { Burden } from './burden.ts';
 
 /** One post of one shift that somebody is to take. Times are milliseconds since 1970. */
@@ -24,24 +23,34 @@ export type Bar = 'away' | 'busy' | 'tired';
 export interface Candidate {
   readonly person: Person;
   readonly slots: Slot[];
+  readonly away: readonly Away[];
   readonly counts: Record<Burden, number>;
 }
 
-/** What keeps a candidate from a slot, the hard reasons first; null: nothing. */
-export function barTo(world: World, { person, slots }: Candidate, slot: Slot): Bar | null {
+/**
+ * What keeps a candidate from a slot, the hard reasons first; null: nothing.
+ *
+ * @param without a slot that he gives up for it
+ */
+export function barTo({ slots, away }: Candidate, slot: Slot, without?: Slot): Bar | null {
+  if (away.some(({ from, until }) => from < slot.until && slot.from < until)) return 'away';
   let tired = false;
   for (const own of slots) {
-    if (own.from < slot.until && slot.from < own.until) return 'busy';
+    if (own === without) continue;
+    if (isAtOnce(own, slot)) return 'busy';
     const gap = own.from < slot.from ? slot.from - own.until - own.rest : own.from - slot.until - slot.rest;
     if (gap < 0) tired = true;
   }
-  if (isAway(world, person.id, slot)) return 'away';
   return tired ? 'tired' : null;
 }
 
-function isAway(world: World, personId: string, { from, until }: Slot): boolean {
-  if (world.tables.absence.size === 0) return false;
-  return awayIn(world, personId, new Date(from).toISOString(), new Date(until).toISOString()) !== null;
+/** Whether somebody comes to a slot that he has without the rest that the one before asks for. */
+export function isRestless({ slots }: Candidate, slot: Slot): boolean {
+  return slots.some(({ until, rest }) => until <= slot.from && slot.from - until < rest);
+}
+
+export function isAtOnce(a: Slot, b: Slot): boolean {
+  return a.from < b.until && b.from < a.until;
 }
 
 export function give(candidate: Candidate, slot: Slot): void {

@@ -2,11 +2,12 @@ import { postNames } from '../pattern/contract.ts';
 import { allPatterns } from '../pattern/onDay.ts';
 import type { Sentence } from '../refusal.ts';
 import type { World } from '../world.ts';
-import type { Problem } from './problems.ts';
+import type { Problem } from './problem.ts';
 
 const sentences: Readonly<Record<Problem['what'], Sentence>> = {
   gap: { zh: '{day} {shift}没有排人', en: '{day}: nobody is planned for {shift}' },
   empty: { zh: '{day} {shift}缺{post}', en: '{day}: {shift} lacks a {post}' },
+  hole: { zh: '{day} {shift}与前一班之间没有人值班', en: '{day}: nobody is on duty before or after {shift}' },
   twice: { zh: '{day} {name}同时在两个岗上', en: '{day}: {name} is in two posts at once' },
   overlap: { zh: '{day} {shift}与另一班重叠', en: '{day}: {shift} overlaps another shift' },
   unfit: { zh: '{day} {name}不能排在{post}', en: '{day}: {name} is not listed for {post}' },
@@ -25,7 +26,7 @@ export function problemWords(world: World, { what, day, shiftId, post, personId 
   const inWords = (language: 'zh' | 'en') =>
     sentences[what][language]
       .replace('{day}', day.slice(5))
-      .replace('{shift}', pattern?.name[language] ?? '')
+      .replace('{shift}', () => pattern?.name[language] ?? '')
       .replace('{post}', post ? postNames[post][language] : '')
       .replace('{name}', () => name);
   return { zh: inWords('zh'), en: inWords('en') };

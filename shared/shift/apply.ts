@@ -15,6 +15,8 @@ export interface ShiftEvents {
     endsAt: string;
     posts: Posts;
   };
+  /** Of a month that is not published: the day no longer has it, or an extra desk has nobody any more. */
+  'shift.unplanned': object;
   'shift.published': object;
   /** Of a published one: from `effectiveAt` on somebody else. */
   'shift.changed': { post: Post; fromId: string | null; toId: string | null; effectiveAt: string };
@@ -27,6 +29,9 @@ export const apply: Appliers<ShiftEvents> = {
     const times = { patternId, kind, line, day, startsAt, endsAt };
     const state = { published: before?.published ?? false, original: before?.original ?? null };
     rows.put('shift', { id, ...times, posts: { ...before?.posts, ...posts }, ...state, changedBy: by, seq });
+  },
+  'shift.unplanned'(rows, { id }) {
+    rows.drop('shift', id);
   },
   'shift.published'(rows, { id }, { seq }) {
     rows.set('shift', id, { published: true, seq });

@@ -39,9 +39,9 @@ export const decide: Deciders<typeof commands> = {
     const wrong =
       personId === null
         ? needed(world, shift, post)
-        : (unfit(world, post, personId) ?? isFree(world, shift, personId));
+        : (unfit(world, post, personId) ?? isFree(world, restOf(shift, context), personId));
     if (wrong) return wrong;
-    const effectiveAt = later(context.at, shift.startsAt);
+    const effectiveAt = restOf(shift, context).startsAt;
     const move = { shiftId, post, fromId: there, toId: personId, effectiveAt };
     return [
       { type: 'substitution.ordered', id: context.commandId, move, reason } as Event,
@@ -49,6 +49,11 @@ export const decide: Deciders<typeof commands> = {
     ];
   },
 };
+
+/** What is left of a shift: whoever comes in its course must be free from then on, not before. */
+export function restOf({ startsAt, endsAt }: Shift, { at }: Context): Pick<Shift, 'startsAt' | 'endsAt'> {
+  return { startsAt: later(at, startsAt), endsAt };
+}
 
 /** A published shift that is not over yet: it changes by consent or by order, never silently. */
 export function changeable(world: World, shiftId: string, { at }: Context): Shift | Refusal {

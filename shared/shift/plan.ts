@@ -1,4 +1,4 @@
-import { monthOf, instantAt, type Day } from '../days.ts';
+import { monthOf, type Day } from '../days.ts';
 import type { Event } from '../entry.ts';
 import type { Context } from '../noun.ts';
 import { postNames, type Pattern, type Post } from '../pattern/contract.ts';
@@ -9,6 +9,7 @@ import { msOf } from '../time.ts';
 import type { World } from '../world.ts';
 import type { ShiftEvents } from './apply.ts';
 import { shiftIdOf, type Posts, type Shift } from './contract.ts';
+import { hoursOn } from './hours.ts';
 import { shiftRefusals } from './refusals.ts';
 
 /** What somebody wants to write into one shift of a month that is not published. */
@@ -25,7 +26,7 @@ export function planned(world: World, wish: Wish, context: Context): Event | Ref
   const { day } = wish;
   const pattern = patternFor(world, wish);
   if (!pattern) return refuse(shiftRefusals, 'shift.no-pattern', { day });
-  const times = timesOf(pattern, day, context.zone);
+  const times = hoursOn(world, pattern, day, context.zone);
   const wrong = closed(world, day, times.endsAt, context) ?? badPosts(world, pattern, wish);
   if (wrong) return wrong;
   const id = shiftIdOf(pattern.id, day);
@@ -33,20 +34,13 @@ export function planned(world: World, wish: Wish, context: Context): Event | Ref
   const real = Object.entries(wish.posts).filter(([post, one]) => (before[post as Post] ?? null) !== one);
   if (real.length === 0) return null;
   const { kind, line } = pattern;
+  // An extra desk is there while somebody is planned for it; the duty room's own shifts are there in any case.
+  const isEmpty = Object.values({ ...before, ...wish.posts }).every((one) => one === null);
+  if (line === 'extra' && isEmpty) return { type: 'shift.unplanned', id };
   return {
     ...{ type: 'shift.planned', id, patternId: pattern.id, kind, line, day, ...times },
     posts: Object.fromEntries(real),
   } as Event & ShiftEvents['shift.planned'];
-}
-
-/** From when until when a pattern's shift of a day is. */
-export function timesOf(
-  { startMinute, minutes }: Pick<Pattern, 'startMinute' | 'minutes'>,
-  day: Day,
-  zone: string,
-): Pick<Shift, 'startsAt' | 'endsAt'> {
-  const startsAt = instantAt(day, startMinute, zone);
-  return { startsAt, endsAt: instantAt(day, startMinute + minutes, zone) };
 }
 
 /** Whether somebody may hold a post: on the list, for that post. */
@@ -59,8 +53,11 @@ export function unfit(world: World, post: Post, personId: string): Refusal | nul
   return { code, zh: zh.replace('{post}', names.zh), en: en.replace('{post}', names.en) };
 }
 
-/** An extra desk may be set up on any day; the main line's shifts are those of the day. */
-function patternFor(world: World, { day, patternId }: Wish): Pattern | undefined {
+/** The pattern of a shift: an extra desk may be set up on any day; the main line's shifts are those of the day. */
+export function patternFor(
+  world: World,
+  { day, patternId }: Pick<Wish, 'day' | 'patternId'>,
+): Pattern | undefined {
   const extra = patternsOf(world).find(({ id, line }) => id === patternId && line === 'extra');
   return extra ?? patternsOn(world, day).find(({ id }) => id === patternId);
 }
@@ -77,16 +74,24 @@ function badPosts(world: World, pattern: Pattern, { day, posts, was }: Wish): Re
   const shift = world.tables.shift.get(shiftIdOf(pattern.id, day));
   for (const [name, personId] of Object.entries(posts)) {
     const post = name as Post;
-    const wrong = badPost(world, pattern, post, personId);
-    if (wrong) return wrong;
     const there = shift?.posts[post] ?? null;
-    if (there !== personId && there !== (was[post] ?? null)) return taken(world, shift as Shift, there);
+    const wrong = badPost(world, pattern, post, personId, there);
+    if (wrong) return wrong;
+    if (there !== personId && there !== (was[post] ?? null)) return taken(world, shift, there);
   }
   return null;
 }
 
-function badPost(world: World, pattern: Pattern, post: Post, personId: string | null): Refusal | null {
-  if (![...pattern.needed, ...pattern.optional].includes(post)) {
+function badPost(
+  world: World,
+  { needed, optional }: Pattern,
+  post: Post,
+  personId: string | null,
+  there: string | null,
+): Refusal | null {
+  // Whoever is in a post that the pattern had before can be taken out of it.
+  const leaves = personId === null && there !== null;
+  if (!leaves && ![...needed, ...optional].includes(post)) {
     const { code, zh, en } = refuse(shiftRefusals, 'shift.no-post');
     const names = postNames[post];
     return { code, zh: zh.replace('{post}', names.zh), en: en.replace('{post}', names.en) };
@@ -94,9 +99,10 @@ function badPost(world: World, pattern: Pattern, post: Post, personId: string | 
   return personId === null ? null : unfit(world, post, personId);
 }
 
-/** Somebody was quicker: the one who comes second learns who it was, and whom he put there. */
-export function taken(world: World, { changedBy }: Shift, there: string | null): Refusal {
-  const by = changedBy.name;
+/** Somebody was quicker: the one who comes second learns who changed the shift last, and who is there now. */
+export function taken(world: World, shift: Shift | undefined, there: string | null): Refusal {
+  if (!shift) return refuse(shiftRefusals, 'shift.was-empty');
+  const by = shift.changedBy.name;
   if (there === null) return refuse(shiftRefusals, 'shift.taken-empty', { by });
   const name = world.tables.person.get(there)?.name ?? there;
   return refuse(shiftRefusals, 'shift.taken', { by, name });

@@ -7,10 +7,17 @@ export const shiftRefusals = {
     en: '{name} is not listed for “{post}”: change the duty list first',
   },
   'shift.taken': {
-    zh: '{by}刚刚把这一格排为{name}，请看过再改',
-    en: '{by} has just put {name} there: look at it again',
+    zh: '{by}刚刚改过这一班，这一格现在是{name}，请看过再改',
+    en: '{by} has just changed this shift and {name} is there now: look at it again',
   },
-  'shift.taken-empty': { zh: '{by}刚刚清空了这一格', en: '{by} has just emptied that post' },
+  'shift.taken-empty': {
+    zh: '{by}刚刚改过这一班，这一格现在空着，请看过再改',
+    en: '{by} has just changed this shift and that post is empty now: look at it again',
+  },
+  'shift.was-empty': {
+    zh: '这一班现在还没有排人，请看过再改',
+    en: 'Nobody is planned for this shift now: look at it again',
+  },
   'shift.past': {
     zh: '{day} 的班已经过去，不能再改',
     en: 'The shift of {day} is over and can no longer change',

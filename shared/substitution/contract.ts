@@ -24,12 +24,12 @@ export const commands = {
   'substitution.decline': z.strictObject({ ...substitutionId, reason: words(200) }),
   /** Somebody whose shift changed has seen it. */
   'substitution.note': z.strictObject({ ...substitutionId }),
-  /** By the clock alone: its shift has begun without consent, or it is long over. */
+  /** By the clock alone: its shift is over without consent, or it is long over itself. */
   'substitution.lapse': z.strictObject({ ...substitutionId }),
   'substitution.archive': z.strictObject({ ...substitutionId }),
 } as const;
 
-/** asked → consented → approved; or declined; or lapsed, when the shift began before both had agreed. */
+/** asked → consented → approved; or declined; or lapsed, when the shift was over before both had agreed. */
 export const SUBSTITUTION_STATES = ['asked', 'consented', 'approved', 'declined', 'lapsed'] as const;
 export type SubstitutionState = (typeof SUBSTITUTION_STATES)[number];
 

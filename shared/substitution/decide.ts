@@ -2,10 +2,9 @@ import type { Event } from '../entry.ts';
 import type { Context, Deciders } from '../noun.ts';
 import type { Post } from '../pattern/contract.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
-import { changeable } from '../shift/decide.ts';
+import { changeable, restOf } from '../shift/decide.ts';
 import { isFree } from '../shift/free.ts';
 import { unfit } from '../shift/plan.ts';
-import { later } from '../time.ts';
 import type { World } from '../world.ts';
 import type { SubstitutionEvents } from './apply.ts';
 import type { commands, Move, Substitution } from './contract.ts';
@@ -15,7 +14,7 @@ export const decide: Deciders<typeof commands> = {
   'substitution.ask'(world, { shiftId, post, personId, reason }, context) {
     const move = moveFrom(world, { shiftId, post }, personId, context);
     if (isRefusal(move)) return move;
-    const wrong = badMoves(world, [move]);
+    const wrong = badMoves(world, [move], context);
     return (
       wrong ?? [
         happened('substitution.asked', context.commandId, { kind: 'substitute', moves: [move], reason }),
@@ -32,7 +31,7 @@ export const decide: Deciders<typeof commands> = {
     if (isRefusal(back)) return back;
     const moves = [there, back];
     return (
-      badMoves(world, moves) ?? [
+      badMoves(world, moves, context) ?? [
         happened('substitution.asked', context.commandId, { kind: 'swap', moves, reason }),
       ]
     );
@@ -57,9 +56,9 @@ export const decide: Deciders<typeof commands> = {
       if (isRefusal(shift)) return shift;
       if ((shift.posts[move.post] ?? null) !== move.fromId)
         return refuse(substitutionRefusals, 'substitution.changed');
-      moves.push({ ...move, effectiveAt: later(context.at, shift.startsAt) });
+      moves.push({ ...move, effectiveAt: restOf(shift, context).startsAt });
     }
-    const wrong = badMoves(world, moves, one.id);
+    const wrong = badMoves(world, moves, context, one.id);
     return wrong ?? [happened('substitution.approved', one.id, { moves }), ...moves.map(changed)];
   },
   'substitution.decline'(world, { substitutionId, reason }) {
@@ -125,12 +124,12 @@ function moveFrom(
 }
 
 /** Whoever comes must be fit and free; the posts he leaves by the same change do not hold him. */
-function badMoves(world: World, moves: readonly Move[], own?: string): Refusal | null {
+function badMoves(world: World, moves: readonly Move[], context: Context, own?: string): Refusal | null {
   for (const { shiftId, post, toId } of moves) {
     const shift = world.tables.shift.get(shiftId);
     if (!shift || toId === null) return refuse(substitutionRefusals, 'substitution.changed');
     const leaves = moves.filter(({ fromId }) => fromId === toId).map((move) => move.shiftId);
-    const wrong = unfit(world, post, toId) ?? isFree(world, shift, toId, leaves);
+    const wrong = unfit(world, post, toId) ?? isFree(world, restOf(shift, context), toId, leaves);
     if (wrong) return wrong;
     if (hasOpen(world, shiftId, post, own)) return refuse(substitutionRefusals, 'substitution.open');
   }

@@ -3,10 +3,6 @@ export const substitutionRefusals = {
   'substitution.unknown': { zh: '没有这条换班申请', en: 'There is no such request' },
   'substitution.empty': { zh: '那一岗现在没有人', en: 'There is nobody in that post' },
   'substitution.self': { zh: '不能换给本人', en: 'Nobody can take over from himself' },
-  'substitution.not-yours': {
-    zh: '只有当事人、值班员或带班领导能提出',
-    en: 'Only the person concerned, an officer on duty or a leader may ask',
-  },
   'substitution.open': {
     zh: '这一岗已有一条待办的换班申请',
     en: 'There is an open request for that post already',

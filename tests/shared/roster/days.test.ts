@@ -32,7 +32,20 @@ describe('days', () => {
     expect(instantAt('2026-04-05', 510 + 1440, ZONE)).toBe('2026-04-06T08:30:00.000+08:00');
   });
   it('jump with a clock that jumps, and take the first of an hour that comes twice', () => {
-    expect(instantAt('2026-03-08', 150, 'America/Chicago')).toBe('2026-03-08T03:30:00.000-05:00');
+    expect(instantAt('2026-03-08', 150, 'America/Chicago')).toBe('2026-03-08T03:00:00.000-05:00');
     expect(instantAt('2026-11-01', 90, 'America/Chicago')).toBe('2026-11-01T01:30:00.000-05:00');
+  });
+  it.each([
+    ['2026-03-08', 'America/Chicago'],
+    ['2026-11-01', 'America/Chicago'],
+    ['2026-10-04', 'Australia/Lord_Howe'],
+    ['2026-04-05', 'Australia/Lord_Howe'],
+    ['2011-12-30', 'Pacific/Apia'],
+    ['1986-05-04', 'Asia/Shanghai'],
+    ['1986-09-14', 'Asia/Shanghai'],
+  ])('never go back: each minute of %s in %s is no earlier than the one before', (day, zone) => {
+    const all = Array.from({ length: 2881 }, (_none, n) => Date.parse(instantAt(day, n - 720, zone)));
+    expect(all.filter((ms, n) => n > 0 && ms < (all[n - 1] as number))).toEqual([]);
+    expect(new Set(all).size).toBeGreaterThan(1400);
   });
 });

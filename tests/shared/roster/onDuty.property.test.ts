@@ -4,7 +4,7 @@ import type { Pattern } from '../../../shared/pattern/contract.ts';
 import { untiled } from '../../../shared/pattern/tiling.ts';
 import { shiftIdOf } from '../../../shared/shift/contract.ts';
 import { isOn, nextShift, onDuty } from '../../../shared/shift/onDuty.ts';
-import { timesOf } from '../../../shared/shift/plan.ts';
+import { timesOf } from '../../../shared/shift/hours.ts';
 import { isoIn } from '../../../shared/time.ts';
 import { emptyWorld, type World } from '../../../shared/world.ts';
 import { randomFrom } from '../../support/faults/proof.ts';

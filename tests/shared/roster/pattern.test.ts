@@ -101,6 +101,11 @@ describe('the patterns', () => {
     ['pattern.gap', [DAY, { ...NIGHT, minutes: 840 }, D24], /工作日 07:30 起没有人值班/],
     ['pattern.overlap', [{ ...DAY, minutes: 600 }, NIGHT, D24], /工作日 17:30 起有两个班次重叠/],
     ['pattern.start', [DAY, NIGHT, { ...D24, startMinute: 480 }], /休息日从 08:00 起班/],
+    [
+      'command.malformed',
+      [DAY, NIGHT, D24, { ...D24, id: 'x', season: { from: '02-30', until: '04-31' } }],
+      /season/,
+    ],
     ['command.malformed', [], /patterns/],
   ])('are refused with %s', (code, patterns, sentence) => {
     const answer = roomAfter(GROUND).submit(arranged(patterns as object[]));

@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../../../shared/refusal.ts';
 import { onDuty } from '../../../shared/shift/onDuty.ts';
-import {
-  DUTY_LIST,
-  enlisted,
-  filled,
-  may,
-  member,
-  PERSON,
-  plan,
-  PUBLISHED,
-} from '../../support/nouns/duty.ts';
+import { DUTY_LIST, filled, may, member, PERSON, plan, PUBLISHED } from '../../support/nouns/duty.ts';
 import { GROUND } from '../../support/steps.ts';
 import { given, in_, people, roomAfter, uuid, ZONE } from '../../support/world.ts';
 
@@ -115,7 +106,7 @@ describe('a month that is being made', () => {
     const room = roomAfter([...listed, { type: 'shift.assign', body: assign(), by: officer }]);
     const answer = room.submit({ type: 'shift.assign', body: assign({ personId: PERSON.c }), by: leader });
     expect(isRefusal(answer) && answer).toMatchObject({ code: 'shift.taken' });
-    expect(isRefusal(answer) && answer.zh).toBe('值班员C刚刚把这一格排为值班员A，请看过再改');
+    expect(isRefusal(answer) && answer.zh).toBe('值班员C刚刚改过这一班，这一格现在是值班员A，请看过再改');
     room.submit({ type: 'shift.assign', body: assign({ personId: null, was: PERSON.a }), by: officer });
     const late = room.submit({
       type: 'shift.assign',
@@ -123,6 +114,31 @@ describe('a month that is being made', () => {
       by: leader,
     });
     expect(late).toMatchObject({ code: 'shift.taken-empty' });
+  });
+  it('says so when somebody was seen in a shift that has nobody', () => {
+    given(...listed)
+      .when('shift.assign', assign({ was: PERSON.c }), officer)
+      .then('shift.was-empty');
+    given(...listed)
+      .when(
+        'shift.fill',
+        {
+          how: 'pasted',
+          shifts: [
+            { ...plan('2026-05-01', 'd24', {}), posts: { primary: PERSON.a }, was: { primary: PERSON.c } },
+          ],
+        },
+        officer,
+      )
+      .then('shift.was-empty');
+  });
+  it.each(['9999-12-31', '0001-01-01', '1969-12-31'])('takes no day like %s', (day) => {
+    given(...listed)
+      .when('shift.assign', assign({ day }), officer)
+      .then('command.malformed');
+    given(...listed)
+      .when('roster.publish', { month: day.slice(0, 7), note: null }, leader)
+      .then('command.malformed');
   });
   it('is filled whole or not at all, and what was filled can be taken back', () => {
     const shifts = [plan('2026-05-01', 'd24', { leader: PERSON.leader, primary: PERSON.a })];
@@ -214,55 +230,5 @@ describe('a published month', () => {
     const room = roomAfter(published);
     room.wait(60 * 24 * 40);
     in_(room).when('shift.amend', change, leader).then('shift.past');
-  });
-});
-
-describe('an absence', () => {
-  const away = (more: object = {}) => ({
-    ...{ personId: PERSON.a, kind: 'business', words: '旗里开会', standInId: PERSON.b },
-    ...{ from: '2026-05-01T08:00:00+08:00', until: '2026-05-03T18:00:00+08:00', ...more },
-  });
-  it('is filed with who stands in, once', () => {
-    given(...listed)
-      .when('absence.file', away(), officer)
-      .then(['absence.filed'])
-      .again('absence.twice');
-  });
-  it.each([
-    ['absence.backwards', { until: '2026-05-01T08:00:00+08:00' }],
-    ['absence.over', { from: '2026-04-01T08:00:00+08:00', until: '2026-04-02T08:00:00+08:00' }],
-    ['absence.too-long', { until: '2027-09-01T08:00:00+08:00' }],
-    ['absence.stand-in', { standInId: PERSON.a }],
-    ['person.unknown', { personId: uuid(0xdead) }],
-    ['person.unknown', { standInId: uuid(0xdead) }],
-  ])('is refused with %s for %j', (code, more) => {
-    given(...listed)
-      .when('absence.file', away(more), officer)
-      .then(code);
-  });
-  it('keeps the month from being published until somebody else is there', () => {
-    const room = roomAfter([...listed, filled(may()), { type: 'absence.file', body: away(), by: officer }]);
-    in_(room).when('roster.publish', PUBLISHED.body, leader).then('roster.incomplete');
-  });
-  it('refuses a stand-in who is away as well', () => {
-    const other = {
-      type: 'absence.file',
-      body: away({ personId: PERSON.b, standInId: null }),
-      by: officer,
-    } as const;
-    given(...listed, other)
-      .when('absence.file', away(), officer)
-      .then('absence.stand-in-away');
-  });
-  it('ends before its time, and then he can be put in again', () => {
-    const filed = { type: 'absence.file', body: away(), by: officer, id: uuid(0x7101) } as const;
-    const end = { absenceId: uuid(0x7101), reason: '会议取消' };
-    given(...listed, filled(may()), filed)
-      .when('absence.end', end, officer)
-      .then(['absence.ended'])
-      .again('absence.over');
-    given(...listed, enlisted(uuid(0x7102), '戊', ['second']))
-      .when('absence.end', end, officer)
-      .then('absence.unknown');
   });
 });

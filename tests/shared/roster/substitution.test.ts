@@ -22,6 +22,14 @@ const said: Step = {
   by: officer,
 };
 
+const extraOf = {
+  consent: { onBehalf: '同意' },
+  approve: {},
+  decline: { reason: '不行' },
+  note: {},
+  lapse: {},
+};
+
 describe('a substitution', () => {
   it('is asked once for a post', () => {
     given(...published)
@@ -89,6 +97,27 @@ describe('a substitution', () => {
       .then(['substitution.lapsed'])
       .again('substitution.closed');
   });
+  it('stays in sight as long as its shift, and a week when it came to nothing', () => {
+    given(...published, asked)
+      .when('substitution.archive', about, people.system)
+      .then('substitution.running');
+    given(...published, asked, {
+      type: 'substitution.decline',
+      body: { ...about, reason: '不行' },
+      by: officer,
+    })
+      .when('substitution.archive', about, people.system)
+      .then(['substitution.archived'])
+      .again('substitution.unknown');
+    for (const type of ['consent', 'approve', 'decline', 'note', 'lapse'] as const)
+      given(...published)
+        .when(
+          `substitution.${type}`,
+          { ...about, ...extraOf[type] },
+          type === 'lapse' ? people.system : leader,
+        )
+        .then('substitution.unknown');
+  });
   it('is seen by the one whom it concerns', () => {
     given(...published, asked)
       .when('substitution.note', about, officer)
@@ -113,6 +142,41 @@ describe('a swap', () => {
     const { shift } = room.world.tables;
     expect(shift.get('d24-2026-05-02')?.posts.primary).toBe(PERSON.a);
     expect(shift.get('d24-2026-05-03')?.posts.primary).toBe(PERSON.c);
+  });
+  it('exchanges two posts of one shift', () => {
+    const within = { ...swap, otherShiftId: swap.shiftId, otherPost: 'second' };
+    const step: Step = { type: 'substitution.askSwap', body: within, by: officer, id: ASKED };
+    const { room } = given(...published, step, said)
+      .when('substitution.approve', about, leader)
+      .then(['substitution.approved', 'shift.changed', 'shift.changed']);
+    const shift = room.world.tables.shift.get('d24-2026-05-02');
+    expect(shift?.posts).toMatchObject({ primary: PERSON.d, second: PERSON.c });
+    expect(shift?.original).toMatchObject({ primary: PERSON.c, second: PERSON.d });
+    expect(shift && postsAt(room.world, shift, shift.startsAt)).toMatchObject({ primary: PERSON.d });
+  });
+  it('with himself is none', () => {
+    given(...published)
+      .when('substitution.askSwap', { ...swap, otherShiftId: swap.shiftId }, officer)
+      .then('substitution.self');
+  });
+  it('does not go through when two requests would put one person in two posts', () => {
+    const [one, two] = [uuid(0x7211), uuid(0x7212)];
+    const request = (id: string, post: string): Step[] => [
+      { type: 'substitution.ask', body: ask({ post }), by: officer, id },
+      { type: 'substitution.consent', body: { substitutionId: id, onBehalf: '可以' }, by: officer },
+    ];
+    given(...[...published, ...request(one, 'primary'), ...request(two, 'second')], {
+      type: 'substitution.approve',
+      body: { substitutionId: one },
+      by: leader,
+    })
+      .when('substitution.approve', { substitutionId: two }, leader)
+      .then('shift.twice');
+  });
+  it('is no longer possible once one of the shifts is over', () => {
+    const room = roomAfter([...published, ...swapped]);
+    room.wait(60 * 24 * 28);
+    in_(room).when('substitution.approve', about, leader).then('shift.past');
   });
   it('refuses an empty post', () => {
     given(...published)

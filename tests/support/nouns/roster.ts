@@ -160,6 +160,10 @@ export function* later(): Generator<Step> {
   const first = { day: '2026-05-30', patternId: 'd24', post: 'leader', personId: PERSON.leader, was: null };
   yield { type: 'shift.assign', body: first, by: officer };
   yield { type: 'roster.archive', body: { month: '2026-05' }, by: system, wait: 100 * 24 * 60 };
+  // What is planned goes with the calendar.
+  yield { type: 'shift.assign', body: { ...first, day: '2026-10-31' }, by: officer };
+  const days = [{ day: '2026-10-31', type: 'makeup', name: '国庆节' }];
+  yield { type: 'calendar.setYear', body: { year: '2026', source: '旗里通知', days }, by: officer };
 }
 
 /** Bodies for the access table: about what there is, about nothing, or of no form. */
