@@ -1,4 +1,4 @@
-import type { Channel, ReportState } from '../../../shared/report/contract.ts';
+import type { Channel, Escalation, ReportState } from '../../../shared/report/contract.ts';
 import type { Urgency } from '../../../shared/kind.ts';
 import { sentences, type Sentence } from '../../ui/language.ts';
 
@@ -67,11 +67,18 @@ export const inboxWords = sentences({
   join: { zh: '并入 {number}', en: 'Join {number}' },
   rung: { zh: '已响', en: 'Rung' },
   waited: { zh: '等了', en: 'Waited' },
-  late: { zh: '{t}未签收', en: 'Unsigned {t}' },
+  late: { zh: '{t}未签收 · {to}', en: 'Unsigned {t} · {to}' },
   signedBy: { zh: '{name} {time} 签收', en: 'Signed by {name}, {time}' },
   corrected: { zh: '已更正', en: 'Corrected' },
   sounding: { zh: '正在响', en: 'Sounding' },
 });
+
+/** To whom it has gone by now. */
+export const escalationWords: Readonly<Record<Escalation, Sentence>> = {
+  second: { zh: '提醒副班', en: 'to the second officer' },
+  leader: { zh: '已报带班领导', en: 'to the leader' },
+  list: { zh: '请逐个打电话', en: 'call by telephone' },
+};
 
 /** The panel of one report. */
 export const panelWords = sentences({

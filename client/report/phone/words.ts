@@ -90,6 +90,7 @@ export const stageWords = sentences({
 /** The list of what was sent. */
 export const sentWords = sentences({
   mine: { zh: '我的上报', en: 'My reports' },
+  unheard: { zh: '尚未签收，请打电话', en: 'Not signed for: please call' },
   none: { zh: '还没有上报', en: 'No reports yet' },
   noneStep: { zh: '看到险情，按上面的按钮', en: 'When you see danger, press the button above' },
   report: { zh: '上报', en: 'Report' },

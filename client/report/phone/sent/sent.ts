@@ -55,6 +55,11 @@ export function wantsMe(stage: Stage): boolean {
   return stage === 'returned' || stage === 'refused';
 }
 
+/** Whether nobody has signed for it in time: then the sender is to call. */
+export function isUnheard({ stage, row }: Sent): boolean {
+  return stage === 'submitted' && row !== null && row.escalatedAt !== null;
+}
+
 function fromItem(item: OutboxItem, filesLeft: readonly OutboxFile[]): Sent {
   const said = item.body as unknown as BodyOf<'report.submit'>;
   const { id, savedAt: at } = item;
