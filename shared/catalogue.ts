@@ -16,6 +16,7 @@ import * as shift from './shift/noun.ts';
 import * as substitution from './substitution/noun.ts';
 import * as unit from './unit/noun.ts';
 import * as village from './village/noun.ts';
+import * as zeroReport from './zeroReport/noun.ts';
 import type { Rows, World } from './world.ts';
 
 /** Every noun of the product. A new one adds its line here, in `rows.ts`, `roles.ts` and `see.ts`. */
@@ -35,6 +36,7 @@ const nouns = {
   roster: roster.noun,
   substitution: substitution.noun,
   attendance: attendance.noun,
+  zeroReport: zeroReport.noun,
 } as const satisfies Record<string, Noun>;
 
 type Nouns = typeof nouns;

@@ -49,6 +49,8 @@ const ofReport: RoleLine['village'] = (world, body) =>
   world.tables.report.get(String(body.reportId))?.villageId;
 const ofIncident: RoleLine['village'] = (world, body) =>
   world.tables.incident.get(String(body.incidentId))?.villageId;
+const ofZeroReport: RoleLine['village'] = (world, body) =>
+  world.tables.zeroReport.get(String(body.zeroReportId))?.villageId;
 const ofBody: RoleLine['village'] = (_world, body) => body.villageId as string | null;
 
 /**
@@ -116,6 +118,16 @@ export const MAY: Readonly<Record<CommandType, RoleLine>> = {
   'attendance.acknowledgeMissing': { roles: DESK },
   'attendance.noteMissing': { roles: ['system'] },
   'attendance.archive': { roles: ['system'] },
+  'zeroReport.plan': { roles: DESK },
+  'zeroReport.demand': { roles: DESK },
+  'zeroReport.endDemand': { roles: DESK },
+  'zeroReport.file': { roles: [...DESK, 'villageLiaison'], village: ofBody },
+  'zeroReport.correct': { roles: [...DESK, 'villageLiaison'], village: ofZeroReport },
+  'zeroReport.note': { roles: DESK },
+  'zeroReport.open': { roles: ['system'] },
+  'zeroReport.remind': { roles: ['system'] },
+  'zeroReport.noteMissing': { roles: ['system'] },
+  'zeroReport.archive': { roles: ['system'] },
 };
 
 /** Whether a principal may give a command; `hidden` when it must look as if its object did not exist. */

@@ -12,6 +12,7 @@ import type { Shift } from './shift/contract.ts';
 import type { Substitution } from './substitution/contract.ts';
 import type { Unit } from './unit/contract.ts';
 import type { Village } from './village/contract.ts';
+import type { ZeroPlan, ZeroReport, ZeroRound } from './zeroReport/contract.ts';
 
 /** Every table of the World and what a row of it holds. A noun adds its line here. */
 export interface Tables {
@@ -32,6 +33,9 @@ export interface Tables {
   shift: Shift;
   substitution: Substitution;
   attendance: Attendance;
+  zeroPlan: ZeroPlan;
+  zeroRound: ZeroRound;
+  zeroReport: ZeroReport;
 }
 export type Table = keyof Tables;
 export type Row = Tables[Table];
@@ -54,6 +58,9 @@ export const TABLES: readonly Table[] = [
   'shift',
   'substitution',
   'attendance',
+  'zeroPlan',
+  'zeroRound',
+  'zeroReport',
 ];
 
 export function isTable(name: string): name is Table {

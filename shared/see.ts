@@ -5,6 +5,7 @@ import type { Audience } from './roles.ts';
 import type { Row, Table, Tables } from './rows.ts';
 import type { Unit } from './unit/contract.ts';
 import type { Change } from './world.ts';
+import type { ZeroPlan, ZeroReport } from './zeroReport/contract.ts';
 
 /** What an audience may have of a row of one table: the row, a part of it, or null. */
 type Seer<T extends Table> = (audience: Audience, row: Tables[T]) => Partial<Tables[T]> | null;
@@ -36,6 +37,9 @@ const seers: { readonly [T in Table]: Seer<T> } = {
     audience === 'wall' && row.published ? { ...row, changedBy: officeOnly(row.changedBy) } : null,
   substitution: () => null,
   attendance: () => null,
+  zeroPlan: (audience, row) => (audience === 'desk' ? row : publicZeroPlan(row)),
+  zeroRound: (audience, row) => (audience === 'wall' ? { ...row, reason: mask(row.reason) } : row),
+  zeroReport: (audience, row) => (audience === 'wall' ? wallZeroReport(row) : own(audience, row)),
 };
 
 /**
@@ -88,6 +92,18 @@ function wallReport(report: Report): Partial<Report> {
     report;
   const place = { ...report.place, detail: null };
   return { id, villageId, kind, urgency, state, stateAt, receivedAt, acknowledgedAt, incidentId, place, seq };
+}
+
+/** When villages report is for everybody to know; who set it and why more often, in office. */
+function publicZeroPlan({ extra, changedBy, ...plan }: ZeroPlan): ZeroPlan {
+  const demand = extra && { ...extra, reason: maskPhones(extra.reason), by: officeOnly(extra.by) };
+  return { ...plan, extra: demand, changedBy: officeOnly(changedBy) };
+}
+
+/** That a village has filed, and when; not what it said or who said it. */
+function wallZeroReport(report: ZeroReport): Partial<ZeroReport> {
+  const { id, roundId, villageId, dueAt, remindedAt, missedAt, filedAt, safe, late, offline, seq } = report;
+  return { id, roundId, villageId, dueAt, remindedAt, missedAt, filedAt, safe, late, offline, seq };
 }
 
 function publicIncident(incident: Incident): Partial<Incident> {

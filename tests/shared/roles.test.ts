@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue, type CommandType } from '../../shared/catalogue.ts';
 import { audienceOf, may, MAY, ROLES, SYSTEM, type Role } from '../../shared/roles.ts';
+import { filing } from '../support/nouns/zeroReport.ts';
 import { accepted, GROUND, INCIDENT, REPORT, submitted } from '../support/steps.ts';
 import { people, roomAfter, VILLAGE_A, VILLAGE_B } from '../support/world.ts';
 
@@ -12,6 +13,14 @@ const DESK = [
   ...['incident.open', 'incident.advance', 'incident.addLine', 'incident.correctLine', 'incident.correct'],
   ...['incident.recordFigure', 'incident.grade', 'incident.archive', 'incident.recall'],
   'attendance.acknowledgeMissing',
+  ...[
+    'zeroReport.plan',
+    'zeroReport.demand',
+    'zeroReport.endDemand',
+    'zeroReport.file',
+    'zeroReport.correct',
+  ],
+  'zeroReport.note',
 ];
 const ROSTER = [
   ...['calendar.setYear', 'person.add', 'person.change', 'person.retire', 'absence.file', 'absence.end'],
@@ -33,7 +42,13 @@ const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
     ...[...DESK, ...ROSTER, 'unit.change', 'incident.erase', 'pattern.arrange'],
     ...['shift.amend', 'roster.publish', 'substitution.approve'],
   ],
-  villageLiaison: ['report.submit', 'report.answer', 'incident.addLine'],
+  villageLiaison: [
+    'report.submit',
+    'report.answer',
+    'incident.addLine',
+    'zeroReport.file',
+    'zeroReport.correct',
+  ],
   departmentLiaison: [],
   auditor: [],
   wall: [],
@@ -51,14 +66,25 @@ const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
     'substitution.archive',
     'attendance.noteMissing',
     'attendance.archive',
+    'zeroReport.open',
+    'zeroReport.remind',
+    'zeroReport.noteMissing',
+    'zeroReport.archive',
   ],
 };
 const bodies: Partial<Record<CommandType, Record<string, unknown>>> = {
   'report.submit': { villageId: VILLAGE_A },
   'report.answer': { reportId: REPORT },
   'incident.addLine': { incidentId: INCIDENT },
+  'zeroReport.file': { villageId: VILLAGE_A },
+  'zeroReport.correct': { zeroReportId: `2026-04-05-1700-${VILLAGE_A}` },
 };
-const { world } = roomAfter([...GROUND, submitted(), accepted()]);
+const DUE = '2026-04-05T17:00:00.000+08:00';
+const ZERO = [
+  { type: 'zeroReport.plan', body: { times: ['17:00'], remindMinutes: 0 }, by: people.leader },
+  { type: 'zeroReport.file', body: filing(VILLAGE_A, DUE), by: people.liaisonA },
+] as const;
+const { world } = roomAfter([...GROUND, submitted(), accepted(), ...ZERO]);
 const everybody = Object.values(people);
 
 describe('the table of who may what', () => {

@@ -20,6 +20,7 @@ import {
 } from './steps.ts';
 import * as attendance from './nouns/attendance.ts';
 import * as roster from './nouns/roster.ts';
+import * as zeroReport from './nouns/zeroReport.ts';
 import { NO_VILLAGE, people, START, uuid, VILLAGE_A, VILLAGE_B, type Step } from './world.ts';
 
 const { leader, liaisonA, administrator, system } = people;
@@ -27,6 +28,8 @@ const { leader, liaisonA, administrator, system } = people;
 const LATER = `ex-${uuid(0x6002)}`;
 /** One in which a shift comes and goes. */
 const ATTENDED = `ex-${uuid(0x6003)}`;
+/** One in which the villages file their zero reports. */
+const FILED = `ex-${uuid(0x6023)}`;
 const FOURTH_REPORT = uuid(0x1004);
 const THIRD_INCIDENT = uuid(0x2003);
 const OTHER_LAYER = uuid(0x4002);
@@ -43,6 +46,7 @@ export const GOLDEN: readonly { book: string; steps: readonly Step[] }[] = [
   { book: EXERCISE, steps: numbered(0x9000, exercise()) },
   { book: LATER, steps: numbered(0xa000, roster.later()) },
   { book: ATTENDED, steps: numbered(0xb000, attendance.golden()) },
+  { book: FILED, steps: numbered(0x2f000, zeroReport.golden()) },
 ];
 
 function* real(): Generator<Step> {

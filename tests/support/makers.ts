@@ -6,6 +6,7 @@ import type { Principal } from '../../shared/roles.ts';
 import { isoIn, msOf } from '../../shared/time.ts';
 import * as attendance from './nouns/attendance.ts';
 import * as roster from './nouns/roster.ts';
+import * as zeroReport from './nouns/zeroReport.ts';
 import { at, fire, HASH, seed, SET_UP, smoke } from './steps.ts';
 import { NO_VILLAGE, START, uuid, VILLAGE_A, VILLAGE_B, ZONE, type Room, type Step } from './world.ts';
 
@@ -116,6 +117,7 @@ export const MAKERS: Readonly<Record<CommandType, Maker>> = {
   'incident.erase': (room, dice) => ({ incidentId: gone(room, dice), reason: '期满' }),
   ...roster.makers,
   ...attendance.makers,
+  ...zeroReport.makers,
 };
 
 const unsettled = ({ state }: Report) => !['merged', 'incident', 'falseAlarm'].includes(state);

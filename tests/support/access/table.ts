@@ -150,6 +150,9 @@ const byLeader = {
   malformed: '1111 L nnn1 nnn33 31',
 };
 
+/** By the duty desk alone, and about nothing that could be missing. */
+const deskAtAll = { township: desk.township, malformed: desk.malformed };
+
 /** Commands over HTTP. Over the socket it is the same but for MALFORMED_SOCKET: there a post is asked after the form. */
 export const COMMANDS: Readonly<Record<string, Cells>> = {
   'account.change': never,
@@ -248,6 +251,27 @@ export const COMMANDS: Readonly<Record<string, Cells>> = {
   },
   'attendance.noteMissing': never,
   'attendance.archive': never,
+  'zeroReport.plan': deskAtAll,
+  'zeroReport.demand': deskAtAll,
+  'zeroReport.endDemand': deskAtAll,
+  // A liaison's own; the desk files with what was said, and is refused without.
+  'zeroReport.file': {
+    own: '1111 L y331 nn333 31',
+    other: '1111 L 3yy1 nn333 31',
+    missing: '1111 L 3331 nn333 31',
+    malformed: desk.malformed,
+  },
+  'zeroReport.correct': {
+    own: '1111 L y441 yy333 31',
+    other: '1111 L 4yy1 yy333 31',
+    missing: '1111 L 4441 nn333 31',
+    malformed: desk.malformed,
+  },
+  'zeroReport.note': { missing: '1111 L 3331 nn333 31', malformed: desk.malformed },
+  'zeroReport.open': never,
+  'zeroReport.remind': never,
+  'zeroReport.noteMissing': never,
+  'zeroReport.archive': never,
 };
 
 /** What is malformed, or of no book, over the socket: whoever has one is told so, whatever his post. */
