@@ -3,6 +3,7 @@ export const DIALOGS = [
   'help',
   'outbox',
   'signOut',
+  'roster',
   'layers',
   'history',
   'settings',

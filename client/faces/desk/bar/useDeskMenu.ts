@@ -4,8 +4,10 @@ import { lock, session, signOut } from '../../../account/session.ts';
 import { ask } from '../../../live/http.ts';
 import { useOutbox, useWorld } from '../../../live/use.ts';
 import { mayGive } from '../../../live/useMay.ts';
+import { rosterMenu } from '../../../roster/menuWords.ts';
 import type { MenuItem } from '../../../ui/UiMenu.vue';
 import {
+  calendar,
   help,
   history,
   layers,
@@ -36,6 +38,7 @@ export function useDeskMenu(tell: (id: string) => void) {
   const items = computed<MenuItem[]>(() => [
     ...bookItems(books.value, here),
     { id: 'outbox', label: say(words.outbox), icon: upload, hint: String(outbox.left.value), line: true },
+    { id: 'roster', label: say(rosterMenu.roster), icon: calendar },
     { id: 'history', label: say(words.history), icon: history },
     { id: 'layers', label: say(words.layers), icon: layers },
     ...exerciseItem(here),
