@@ -5,9 +5,11 @@ import * as attendance from './attendance/noun.ts';
 import * as book from './book/noun.ts';
 import * as calendar from './calendar/noun.ts';
 import type { Entry, Event } from './entry.ts';
+import * as handover from './handover/noun.ts';
 import * as incident from './incident/noun.ts';
 import * as layer from './layer/noun.ts';
 import type { Body, Context, Decision, Due, Noun } from './noun.ts';
+import * as openItem from './openItem/noun.ts';
 import * as pattern from './pattern/noun.ts';
 import * as person from './person/noun.ts';
 import * as report from './report/noun.ts';
@@ -35,6 +37,8 @@ const nouns = {
   shift: shift.noun,
   roster: roster.noun,
   substitution: substitution.noun,
+  openItem: openItem.noun,
+  handover: handover.noun,
   attendance: attendance.noun,
   zeroReport: zeroReport.noun,
 } as const satisfies Record<string, Noun>;

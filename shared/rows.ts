@@ -2,8 +2,10 @@ import type { Absence } from './absence/contract.ts';
 import type { Attendance } from './attendance/contract.ts';
 import type { BookRow } from './book/contract.ts';
 import type { CalendarYear } from './calendar/contract.ts';
+import type { Handover, HandoverItem } from './handover/contract.ts';
 import type { Incident, Line, Tally } from './incident/contract.ts';
 import type { Layer } from './layer/contract.ts';
+import type { OpenItem } from './openItem/contract.ts';
 import type { Pattern } from './pattern/contract.ts';
 import type { Person } from './person/contract.ts';
 import type { Attachment, Report } from './report/contract.ts';
@@ -32,6 +34,9 @@ export interface Tables {
   roster: Roster;
   shift: Shift;
   substitution: Substitution;
+  openItem: OpenItem;
+  handover: Handover;
+  handoverItem: HandoverItem;
   attendance: Attendance;
   zeroPlan: ZeroPlan;
   zeroRound: ZeroRound;
@@ -57,6 +62,9 @@ export const TABLES: readonly Table[] = [
   'roster',
   'shift',
   'substitution',
+  'openItem',
+  'handover',
+  'handoverItem',
   'attendance',
   'zeroPlan',
   'zeroRound',

@@ -36,6 +36,9 @@ const seers: { readonly [T in Table]: Seer<T> } = {
   shift: (audience, row) =>
     audience === 'wall' && row.published ? { ...row, changedBy: officeOnly(row.changedBy) } : null,
   substitution: () => null,
+  openItem: () => null,
+  handover: () => null,
+  handoverItem: () => null,
   attendance: () => null,
   zeroPlan: (audience, row) => (audience === 'desk' ? row : publicZeroPlan(row)),
   zeroRound: (audience, row) => (audience === 'wall' ? { ...row, reason: mask(row.reason) } : row),

@@ -32,6 +32,7 @@ const OPTIONAL: Partial<Record<CommandType, readonly string[]>> = {
   'shift.fill': ['posts', 'was'].flatMap((of) =>
     ['leader', 'primary', 'second', 'driver'].map((post) => `shifts.${of}.${post}`),
   ),
+  'openItem.update': ['owner', 'ownerId', 'dueAt', 'progress', 'next'],
   'incident.correct': ['kind', 'title', 'villageId', 'place', 'happenedAt', 'foundAt'],
 };
 

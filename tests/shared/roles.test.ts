@@ -27,6 +27,10 @@ const ROSTER = [
   ...['shift.assign', 'shift.fill', 'substitution.ask', 'substitution.askSwap', 'substitution.consent'],
   ...['substitution.decline', 'substitution.note', 'attendance.signIn'],
 ];
+const HANDOVER = [
+  ...['openItem.add', 'openItem.update', 'openItem.close', 'openItem.reopen'],
+  ...['handover.draft', 'handover.hand', 'handover.accept', 'handover.confirm', 'handover.recall'],
+];
 const GROUND_WORK = ['book.openExercise', 'book.close', 'village.pin', 'layer.import', 'layer.remove'];
 const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
   administrator: [
@@ -37,9 +41,9 @@ const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
     'village.rename',
     'pattern.arrange',
   ],
-  dutyOfficer: [...DESK, ...ROSTER],
+  dutyOfficer: [...HANDOVER, ...DESK, ...ROSTER],
   leader: [
-    ...[...DESK, ...ROSTER, 'unit.change', 'incident.erase', 'pattern.arrange'],
+    ...[...HANDOVER, ...DESK, ...ROSTER, 'unit.change', 'incident.erase', 'pattern.arrange'],
     ...['shift.amend', 'roster.publish', 'substitution.approve'],
   ],
   villageLiaison: [
@@ -64,6 +68,9 @@ const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
     'roster.archive',
     'substitution.lapse',
     'substitution.archive',
+    'openItem.archive',
+    'handover.noteLate',
+    'handover.archive',
     'attendance.noteMissing',
     'attendance.archive',
     'zeroReport.open',

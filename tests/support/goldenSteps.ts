@@ -19,6 +19,7 @@ import {
   through,
 } from './steps.ts';
 import * as attendance from './nouns/attendance.ts';
+import * as handover from './nouns/handover.ts';
 import * as roster from './nouns/roster.ts';
 import * as zeroReport from './nouns/zeroReport.ts';
 import { NO_VILLAGE, people, START, uuid, VILLAGE_A, VILLAGE_B, type Step } from './world.ts';
@@ -26,6 +27,8 @@ import { NO_VILLAGE, people, START, uuid, VILLAGE_A, VILLAGE_B, type Step } from
 const { leader, liaisonA, administrator, system } = people;
 /** A book in which months pass. */
 const LATER = `ex-${uuid(0x6002)}`;
+/** A book in which a shift hands over to the next. */
+const RELIEVED = `ex-${uuid(0x6004)}`;
 /** One in which a shift comes and goes. */
 const ATTENDED = `ex-${uuid(0x6003)}`;
 /** One in which the villages file their zero reports. */
@@ -47,6 +50,7 @@ export const GOLDEN: readonly { book: string; steps: readonly Step[] }[] = [
   { book: LATER, steps: numbered(0xa000, roster.later()) },
   { book: ATTENDED, steps: numbered(0xb000, attendance.golden()) },
   { book: FILED, steps: numbered(0x2f000, zeroReport.golden()) },
+  { book: RELIEVED, steps: numbered(0xb400, handover.golden()) },
 ];
 
 function* real(): Generator<Step> {
@@ -170,7 +174,7 @@ function* archive(): Generator<Step> {
 
 /** A report that nobody signs for, all the way. */
 function* escalations(): Generator<Step> {
-  const reportId = uuid(0x1005);
+  const reportId = uuid(0x1006);
   yield { type: 'report.submit', body: smoke({ fileIds: [] }), by: liaisonA, id: reportId };
   yield { type: 'report.escalate', body: { reportId }, by: system };
   yield { type: 'report.escalate', body: { reportId, step: 2 }, by: system };

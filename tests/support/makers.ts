@@ -5,6 +5,7 @@ import type { Report } from '../../shared/report/contract.ts';
 import type { Principal } from '../../shared/roles.ts';
 import { isoIn, msOf } from '../../shared/time.ts';
 import * as attendance from './nouns/attendance.ts';
+import * as handover from './nouns/handover.ts';
 import * as roster from './nouns/roster.ts';
 import * as zeroReport from './nouns/zeroReport.ts';
 import { at, fire, HASH, seed, SET_UP, smoke } from './steps.ts';
@@ -116,6 +117,7 @@ export const MAKERS: Readonly<Record<CommandType, Maker>> = {
   'incident.recall': (room, dice) => ({ incidentId: gone(room, dice), reason: '复查' }),
   'incident.erase': (room, dice) => ({ incidentId: gone(room, dice), reason: '期满' }),
   ...roster.makers,
+  ...handover.makers,
   ...attendance.makers,
   ...zeroReport.makers,
 };

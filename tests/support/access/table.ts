@@ -153,6 +153,10 @@ const byLeader = {
 /** By the duty desk alone, and about nothing that could be missing. */
 const deskAtAll = { township: desk.township, malformed: desk.malformed };
 
+/** By the duty desk, of what no village has a part in. */
+const deskOnly = { township: desk.township, missing: desk.missing, malformed: desk.malformed };
+const deskRefused = { ...deskOnly, township: desk.missing };
+
 /** Commands over HTTP. Over the socket it is the same but for MALFORMED_SOCKET: there a post is asked after the form. */
 export const COMMANDS: Readonly<Record<string, Cells>> = {
   'account.change': never,
@@ -243,6 +247,18 @@ export const COMMANDS: Readonly<Record<string, Cells>> = {
   'substitution.note': officeRefused,
   'substitution.lapse': never,
   'substitution.archive': never,
+  'openItem.add': { township: desk.township, malformed: desk.malformed },
+  'openItem.update': deskOnly,
+  'openItem.close': deskOnly,
+  'openItem.reopen': deskOnly,
+  'openItem.archive': never,
+  'handover.draft': deskRefused,
+  'handover.hand': deskRefused,
+  'handover.accept': deskRefused,
+  'handover.confirm': deskRefused,
+  'handover.recall': deskRefused,
+  'handover.noteLate': never,
+  'handover.archive': never,
   'attendance.signIn': officeRefused,
   'attendance.acknowledgeMissing': {
     township: '1111 L 3331 nn333 31',
