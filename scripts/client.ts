@@ -6,8 +6,11 @@ import { REAL } from '../shared/book/contract.ts';
 import type { commands as incidentCommands } from '../shared/incident/contract.ts';
 import type { commands as layerCommands } from '../shared/layer/contract.ts';
 import type { Body } from '../shared/noun.ts';
+import type { commands as personCommands } from '../shared/person/contract.ts';
 import type { Refusal } from '../shared/refusal.ts';
 import type { commands as reportCommands } from '../shared/report/contract.ts';
+import type { commands as rosterCommands } from '../shared/roster/contract.ts';
+import type { commands as shiftCommands } from '../shared/shift/contract.ts';
 import type { commands as unitCommands } from '../shared/unit/contract.ts';
 import type { commands as villageCommands } from '../shared/village/contract.ts';
 import type { Answer, Envelope, Snapshot } from '../shared/wire.ts';
@@ -16,7 +19,10 @@ type Commands = typeof accountCommands &
   typeof bookCommands &
   typeof incidentCommands &
   typeof layerCommands &
+  typeof personCommands &
   typeof reportCommands &
+  typeof rosterCommands &
+  typeof shiftCommands &
   typeof unitCommands &
   typeof villageCommands;
 

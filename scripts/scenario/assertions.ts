@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Table } from '../../shared/rows.ts';
-import { fireIn, rowsOf, type Finding, type Scene } from './scene.ts';
+import { onDuty, peopleOf } from '../../shared/shift/onDuty.ts';
+import { fireIn, rowsOf, worldOf, type Finding, type Scene } from './scene.ts';
+import { ROSTER } from './springFire.ts';
 
 /** One of the twenty by which the product is measured. */
 export interface Assertion {
@@ -12,7 +14,7 @@ export interface Assertion {
 }
 
 export const ASSERTIONS: readonly Assertion[] = [
-  waiting(1, 'on duty 5 April: B1 until 08:30, B2 (leader B, C, D) from then on', 'shift'),
+  { n: 1, what: 'on duty 5 April: B1 until 08:30, B2 (leader B, C, D) from then on', look: onDutyInTurn },
   waiting(2, 'hand-overs H1 to H4 carry 2, 4, 9, 3 open items, none without all signatures', 'handover'),
   waiting(3, 'reports upward in time: telephone 10 min, written 52 min, follow-up 57 min', 'dispatch'),
   waiting(4, 'a written report after 61 min is late and needs a reason', 'dispatch'),
@@ -34,8 +36,23 @@ export const ASSERTIONS: readonly Assertion[] = [
   { n: 20, what: 'nothing of this is in the real book', look: notInTheRealBook },
 ];
 
+/** At 08:29 the first shift of the holiday, at 08:31 and when the call comes the second: as the product finds them. */
+async function onDutyInTurn({ exercise }: Scene): Promise<Finding> {
+  const world = worldOf(exercise);
+  const at = (time: string) => {
+    const shift = onDuty(world, `2026-04-05T${time}:00+08:00`, 'Asia/Shanghai');
+    const names = shift ? peopleOf(shift).map((id) => world.tables.person.get(id)?.name ?? '?') : [];
+    return ROSTER.find(({ leader, main, second }) => [leader, main, second].join() === names.join())?.shift;
+  };
+  const found = ['08:29', '08:31', '13:30'].map((time) => `${time} ${at(time) ?? 'nobody'}`);
+  return { holds: found.join() === '08:29 B1,08:31 B2,13:30 B2', evidence: found.join(', ') };
+}
+
 /** Tables of which an exercise must leave no row in the real book. */
-const TABLES: readonly Table[] = ['report', 'attachment', 'incident', 'line', 'tally'];
+const TABLES: readonly Table[] = [
+  ...(['report', 'attachment', 'incident', 'line', 'tally'] as const),
+  ...(['person', 'absence', 'roster', 'shift', 'substitution'] as const),
+];
 /** What the real book of a new installation may hold: its opening, its ground, its accounts. */
 const GROUND = new Set(['book.open', 'unit.setUp', 'account.change']);
 

@@ -1,8 +1,9 @@
 import type { Incident, Line } from '../../shared/incident/contract.ts';
 import type { Report } from '../../shared/report/contract.ts';
-import type { Table, Tables } from '../../shared/rows.ts';
+import type { Row, Table, Tables } from '../../shared/rows.ts';
 import type { Snapshot } from '../../shared/wire.ts';
 import { msOf } from '../../shared/time.ts';
+import { emptyWorld, type World } from '../../shared/world.ts';
 import type { Client } from '../client.ts';
 import { LEADER } from './crew.ts';
 import type { Stage } from './stage.ts';
@@ -36,6 +37,15 @@ export async function sceneOf(stage: Stage, until: string): Promise<Scene> {
 /** The rows of a table in a snapshot. */
 export function rowsOf<T extends Table>(snapshot: Snapshot, table: T): Tables[T][] {
   return snapshot.rows.filter(([name]) => name === table).map(([, row]) => row as Tables[T]);
+}
+
+/** A snapshot's rows as a World, to ask it what the screens ask. */
+export function worldOf({ book, seq, rows }: Snapshot): World {
+  const world = emptyWorld(book);
+  world.seq = seq;
+  for (const [table, row] of rows as readonly (readonly [Table, Row])[])
+    (world.tables[table] as Map<string, Row>).set(row.id, row);
+  return world;
 }
 
 /** The incident of the fire, the report it was opened from, and its chronology in the order of recording. */
