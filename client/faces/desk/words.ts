@@ -5,9 +5,11 @@ export const words = sentences({
   title: { zh: '值班台', en: 'Duty desk' },
   product: { zh: '应急值守', en: 'Emergency duty' },
   newReport: { zh: '新险情：{words}', en: 'New report: {words}' },
+  titleDuty: { zh: '【值班】请看', en: '[DUTY] look' },
+  titleNobody: { zh: '无人值班', en: 'Nobody is on duty' },
   titleCall: { zh: '【新险情】请签收', en: '[NEW REPORT] sign for it' },
   menu: { zh: '菜单', en: 'Menu' },
-  signedIn: { zh: '当值', en: 'Signed in' },
+  signedInAs: { zh: '已登录：{name} {post}', en: 'Signed in: {name}, {post}' },
   open: { zh: '未办结', en: 'Open' },
   items: { zh: '{n} 项', en: '{n}' },
   openHint: { zh: '收件 {reports} · 事件 {incidents}', en: '{reports} reports · {incidents} incidents' },
@@ -177,6 +179,8 @@ export const commandWords = sentences({
   'village.pin': { zh: '标定位置', en: 'Pin a village' },
   'layer.import': { zh: '导入图层', en: 'Import a layer' },
   'layer.remove': { zh: '移除图层', en: 'Remove a layer' },
+  'attendance.signIn': { zh: '签到', en: 'Sign in' },
+  'attendance.acknowledgeMissing': { zh: '未到岗已处理', en: 'Note who is missing' },
   other: { zh: '操作', en: 'Command' },
 });
 

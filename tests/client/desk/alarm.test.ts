@@ -41,6 +41,14 @@ describe('what sounds', () => {
     expect(tuneFor([], [critical])).toBe('exercise');
   });
 
+  test('is a post that is not held, after every real report and before an exercise', () => {
+    const report = waiting('u');
+    const real = { real: true, exercise: false };
+    expect(tuneFor([report], [], real)).toBe('urgent');
+    expect(tuneFor([], [report], real)).toBe('duty');
+    expect(tuneFor([], [], { real: false, exercise: true })).toBe('exercise');
+  });
+
   test('is told once, when it arrives', () => {
     const [a, b] = [waiting('a'), waiting('b')];
     expect(arrivedIn([a, b], new Set(['a']))).toEqual([b]);

@@ -19,12 +19,17 @@ export function alarming(reports: Iterable<Report>, from: Urgency, me: string | 
 
 /**
  * What sounds. What is real goes before every exercise; among the real ones the most urgent decides. Nothing else
- * ends it than that nobody has to be waited for any more.
+ * ends it than that nobody has to be waited for any more. A post that is not held comes after every real report.
  */
-export function tuneFor(real: readonly Report[], exercise: readonly Report[]): TuneName | null {
+export function tuneFor(
+  real: readonly Report[],
+  exercise: readonly Report[],
+  duty: { real: boolean; exercise: boolean } = { real: false, exercise: false },
+): TuneName | null {
   if (real.some(({ urgency }) => urgency === 'critical')) return 'critical';
   if (real.length > 0) return 'urgent';
-  return exercise.length > 0 ? 'exercise' : null;
+  if (duty.real) return 'duty';
+  return exercise.length > 0 || duty.exercise ? 'exercise' : null;
 }
 
 /** Those of `now` that were not there `before`: the ones to be told. */

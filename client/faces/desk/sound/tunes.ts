@@ -1,5 +1,5 @@
 /** What the desk can play. Each is told from the others by ear alone, also half asleep. */
-export type TuneName = 'critical' | 'urgent' | 'exercise';
+export type TuneName = 'critical' | 'urgent' | 'duty' | 'exercise';
 
 interface Note {
   /** Seconds from the beginning, and how long it lasts. */
@@ -18,12 +18,13 @@ export interface Tune {
 }
 
 /**
- * 特急 hurries up and down without a rest; 紧急 is three rising notes and a rest; an exercise is two low notes, half
- * as loud, so that nobody takes it for real.
+ * 特急 hurries up and down without a rest; 紧急 is three rising notes and a rest; that a post is not held is two falling
+ * notes and a long rest; an exercise is two low notes, half as loud, so that nobody takes it for real.
  */
 export const TUNES: Readonly<Record<TuneName, Tune>> = {
   critical: { period: 1.04, loudness: 1, notes: row([988, 740, 988, 740], 0.26, 0.22) },
   urgent: { period: 2.2, loudness: 0.85, notes: row([659, 784, 988], 0.24, 0.2) },
+  duty: { period: 4, loudness: 0.7, notes: row([784, 523], 0.5, 0.42) },
   exercise: { period: 3, loudness: 0.45, notes: row([392, 330], 0.4, 0.34) },
 };
 

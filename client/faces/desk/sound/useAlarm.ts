@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, ref, watch } from 'vue';
 import { REAL } from '../../../../shared/book/contract.ts';
 import { session } from '../../../account/session.ts';
+import { useDutyAlarm, type DutyAlarm } from '../../../attendance/useDutyNow.ts';
 import { useRow, useRows } from '../../../live/use.ts';
 import { announce } from '../../../ui/announce.ts';
 import { say } from '../../../ui/language.ts';
@@ -15,13 +16,19 @@ export type Volume = keyof typeof VOLUMES;
 
 /**
  * The desk's alarm: it sounds for every report that is urgent enough until somebody, here or elsewhere, has signed
- * for it. In an exercise the real book is heard as well, and before it. `silent` is a screen that never sounds.
+ * for it, and while a post is not held. In an exercise the real book is heard as well, and before it. `silent` is a screen that never sounds.
  */
 export function useAlarm(book: string, silent: () => boolean, siren = new Siren()) {
   const real = useAlarming(REAL);
   const here = book === REAL ? real : useAlarming(book);
   const exercise = computed(() => (book === REAL ? [] : here.value));
-  const tune = computed(() => (silent() ? null : tuneFor(real.value, exercise.value)));
+  const realDuty = useDutyAlarm(REAL);
+  const duty = book === REAL ? realDuty : useDutyAlarm(book);
+  const unheld = computed(() => ({
+    real: isAlarm(realDuty.value),
+    exercise: book !== REAL && isAlarm(duty.value),
+  }));
+  const tune = computed(() => (silent() ? null : tuneFor(real.value, exercise.value, unheld.value)));
   const volume = ref<Volume>((recall('desk.volume') as Volume | null) ?? 'high');
 
   watch(tune, (name) => siren.ring(name), { immediate: true });
@@ -34,6 +41,7 @@ export function useAlarm(book: string, silent: () => boolean, siren = new Siren(
     { immediate: true },
   );
   tellArrivals(() => [...real.value, ...exercise.value]);
+  tellNobody(() => duty.value.nobody);
   keepAwake(siren, silent);
 
   return {
@@ -42,6 +50,8 @@ export function useAlarm(book: string, silent: () => boolean, siren = new Siren(
     ringing: computed(() => new Set(here.value.map(({ id }) => id))),
     /** Real ones, while this screen is in an exercise. */
     breakingThrough: computed(() => (book === REAL ? [] : real.value)),
+    /** A post is not held, here or in the real book. */
+    unheld: computed(() => unheld.value.real || unheld.value.exercise),
     sounding: computed(() => siren.state.value === 'on' && tune.value !== null),
     volume: computed(() => volume.value),
     setVolume: (chosen: Volume) => (volume.value = chosen),
@@ -70,6 +80,13 @@ function tellArrivals(now: () => ReturnType<typeof alarming>): void {
     },
     { immediate: true },
   );
+}
+
+const isAlarm = ({ nobody, awaited }: DutyAlarm) => nobody || awaited > 0;
+
+/** That nobody is on duty is said once; who has not come is said by his own bar. */
+function tellNobody(nobody: () => boolean): void {
+  watch(nobody, (is) => is && announce(say(words.titleNobody), { urgent: true }), { immediate: true });
 }
 
 /** Begins by itself where it may, with the first press anywhere else; looks every hour whether it would be heard. */
