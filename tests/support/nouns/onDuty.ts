@@ -4,7 +4,8 @@ import { DEFAULT_PATTERNS } from '../../../shared/pattern/defaults.ts';
 import { shiftIdOf, type Posts } from '../../../shared/shift/contract.ts';
 import { timesOf } from '../../../shared/shift/hours.ts';
 import { msOf } from '../../../shared/time.ts';
-import { emptyWorld } from '../../../shared/world.ts';
+import { isTable } from '../../../shared/rows.ts';
+import { emptyWorld, type World } from '../../../shared/world.ts';
 import type { Client } from '../../../scripts/client.ts';
 import { ZONE } from '../world.ts';
 import { member } from './duty.ts';
@@ -59,4 +60,14 @@ export async function rosterNow(officer: Client, leader: Client, now: number, ac
     leader,
   );
   return { teams, shifts: shifts.map(({ id }) => id) };
+}
+
+/** The rows that a screen holds, as the World that rules take. */
+export function worldOfRows(rows: ReadonlyMap<string, Record<string, unknown>>): World {
+  const world = emptyWorld('real');
+  for (const [key, row] of rows) {
+    const [table = '', id = ''] = key.split('/');
+    if (isTable(table)) (world.tables[table] as Map<string, unknown>).set(id, row);
+  }
+  return world;
 }
