@@ -6,10 +6,12 @@ import { openAccounts } from './accounts/accounts.ts';
 import { openAnchors } from './anchor/keepAnchors.ts';
 import { Books } from './books.ts';
 import type { Config } from './config.ts';
+import { openFeeds } from './accounts/feeds.ts';
 import { openContacts } from './contacts/contacts.ts';
 import type { DiskWatch } from './disk.ts';
 import { openDoor, type Door } from './door.ts';
 import { eraser } from './effects/erase.ts';
+import { ROUTES } from './http/routes.ts';
 import { buildApp, type AppSetting } from './http/app.ts';
 import { tokenIn } from './http/cookies.ts';
 import { handlersOf } from './http/handlers/all.ts';
@@ -181,7 +183,8 @@ async function openRooms(
   const { connection } = keep.store;
   const contacts = openContacts({ connection });
   const dropContact = async (id: string) => void (await contacts.remove(id));
-  await contacts.ready();
+  const feeds = openFeeds({ connection, roles: ROUTES['POST /api/feeds'].roles, now });
+  await Promise.all([contacts.ready(), feeds.ready()]);
   const erase = eraser({ ...keep, dropFile: keep.files.remove, dropContact });
   const { told, isHeld } = watch;
   const { hasRoom } = disk;
@@ -191,7 +194,7 @@ async function openRooms(
   const accounts = openAccounts({ connection, now, ...groundOf(books), fault });
   await accounts.ready();
   closers.push(keepRights(accounts, books));
-  return { books, accounts, contacts };
+  return { books, accounts, contacts, feeds };
 }
 
 /** Signs the heads of the books where whoever writes the database cannot; see docs/operations/backup.md. */

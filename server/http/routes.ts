@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { BOOK, REAL } from '../../shared/book/contract.ts';
+import { month } from '../../shared/calendar/contract.ts';
 import { rowId, uuid, words } from '../../shared/primitives.ts';
 import { villageSeed } from '../../shared/unit/contract.ts';
+import { FEED_KINDS } from '../accounts/feedKinds.ts';
 import { accountInput, accountChange, password, signInName } from '../accounts/contract.ts';
 import { envelope } from '../../shared/wire.ts';
 import { KINDS } from '../security/contract.ts';
@@ -10,6 +12,8 @@ import type { Route } from './route.ts';
 const digits = (length: number) => z.string().check(z.maxLength(length), z.regex(/^\d+$/));
 const book = z._default(z.string().check(z.maxLength(40), z.regex(BOOK)), REAL);
 const READERS = ['administrator', 'dutyOfficer', 'leader', 'auditor'] as const;
+/** Whoever keeps the roster: shared/roles.ts has the same of its commands. */
+const OFFICE = ['dutyOfficer', 'leader', 'administrator'] as const;
 const FIELD = ['dutyOfficer', 'leader', 'villageLiaison'] as const;
 const none = z.strictObject({});
 
@@ -210,6 +214,37 @@ export const ROUTES = {
     roles: 'signed-in',
     summary: 'Stored bytes, for those who may see what names them',
     query: z.strictObject({ book, size: z.optional(z.enum(['small', 'full'])) }),
+  },
+
+  'GET /api/papers/roster.xlsx': {
+    roles: OFFICE,
+    summary: 'The roster of a month as a workbook; telephone numbers for those who may read contacts',
+    query: z.strictObject({ book, month }),
+  },
+  'POST /api/imports/roster': {
+    roles: OFFICE,
+    summary: 'A dry run of an office’s own table (.xlsx, .xls, .csv) for a month; nothing is written',
+    writes: true,
+    query: z.strictObject({ book, month }),
+    rawLimit: 5 * 1024 * 1024,
+  },
+  'GET /api/feeds': { roles: OFFICE, summary: 'My calendar subscriptions', query: none },
+  'POST /api/feeds': {
+    roles: OFFICE,
+    summary: 'An address to subscribe to: my shifts, or everybody’s without telephone numbers',
+    writes: true,
+    body: z.strictObject({ kind: z.enum(FEED_KINDS) }),
+  },
+  'DELETE /api/feeds/:id': {
+    roles: OFFICE,
+    summary: 'Revoke one of my subscriptions',
+    writes: true,
+    query: none,
+  },
+  'GET /api/feeds/:token.ics': {
+    roles: 'anyone',
+    summary: 'Published shifts as a calendar (RFC 5545), against the token of a subscription',
+    query: none,
   },
 } as const satisfies Record<string, Route>;
 

@@ -26,6 +26,7 @@ const made = (_asked: Asked, reply: Reply | null) => {
 const beyondDuty = ({ session }: Asked) =>
   session?.principal.role === 'auditor' || session?.principal.role === 'administrator';
 const bookOf = ({ query }: Asked) => String((query as { book?: string }).book ?? '');
+const monthOf = ({ query }: Asked) => String((query as { month?: string }).month ?? '');
 const countOf = (field: string) => (_asked: Asked, reply: Reply) => {
   const list = (reply.body as Record<string, unknown> | undefined)?.[field];
   return { rows: Array.isArray(list) ? list.length : 0 };
@@ -80,6 +81,12 @@ const WATCHES: Readonly<Record<RouteKey, Watch | null>> = {
   'GET /api/journal': { what: 'read.journal', how: 'read', about: bookOf, detail: countOf('entries') },
   'GET /api/retention': { what: 'read.retention', how: 'read', about: bookOf },
   'GET /api/security': { what: 'read.security', how: 'read', detail: countOf('lines') },
+  'GET /api/papers/roster.xlsx': { what: 'export.roster', how: 'read', about: monthOf },
+  'POST /api/imports/roster': null,
+  'GET /api/feeds': null,
+  'POST /api/feeds': { what: 'feed.create', how: 'act', about: made },
+  'DELETE /api/feeds/:id': { what: 'feed.revoke', how: 'act', about: byId },
+  'GET /api/feeds/:token.ics': null,
   'PUT /api/files/:id': null,
   'GET /api/files/:hash': {
     what: 'read.file',

@@ -6,8 +6,10 @@ import { see } from '../../../shared/see.ts';
 import { openSetup } from '../../accounts/setup.ts';
 import type { openAccounts } from '../../accounts/accounts.ts';
 import type { Config } from '../../config.ts';
+import type { Feeds } from '../../accounts/feeds.ts';
 import type { Contacts } from '../../contacts/contacts.ts';
 import type { Files } from '../../files/files.ts';
+import { openImports } from '../../imports/openImports.ts';
 import type { Report } from '../../log.ts';
 import { snapshotsFor } from '../../live/snapshotFor.ts';
 import type { Submit } from '../../security/commands.ts';
@@ -20,6 +22,7 @@ import { commandHandlers } from './commands.ts';
 import { contactHandlers } from './contacts.ts';
 import { fileHandlers, type FileDeps } from './files.ts';
 import { healthHandlers } from './health.ts';
+import { paperHandlers } from './papers.ts';
 import { readingHandlers, type ReadingSetting } from './reading.ts';
 import { securityHandlers } from './security.ts';
 import { sessionHandlers } from './session.ts';
@@ -29,6 +32,7 @@ export interface AllSetting extends Omit<ReadingSetting, 'snapshot'> {
   readonly config: Config;
   readonly accounts: ReturnType<typeof openAccounts>;
   readonly contacts: Contacts;
+  readonly feeds: Feeds;
   readonly files: Files;
   readonly version: string;
   readonly metrics?: () => Promise<string>;
@@ -55,6 +59,7 @@ export async function handlersOf(
     ...readingHandlers({ ...setting, snapshot: snapshotsFor(epoch, now) }),
     ...fileHandlers(filesOf(setting)),
     ...securityHandlers(setting),
+    ...paperHandlers({ ...setting, imports: openImports() }),
   };
   return { handlers: underWatch(handlers, setting), setupCode };
 }

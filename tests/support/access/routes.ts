@@ -46,6 +46,10 @@ export async function routeGround(town: Township, make: Fixtures): Promise<Route
   };
   const files = { own: await upload('own'), other: await upload('other') };
   const layer = await importLayer(town, make);
+  const newFeed = () =>
+    town.people.leader.must('POST', '/api/feeds', { kind: 'own' }) as Promise<{ id: string; path: string }>;
+  const { path: address } = await newFeed();
+  const feed = async () => (await newFeed()).id;
   const accounts = {
     own: await makeAccount(town, 'spare-own', 'villageLiaison', VILLAGE.own),
     other: await makeAccount(town, 'spare-other', 'villageLiaison', VILLAGE.other),
@@ -84,6 +88,12 @@ export async function routeGround(town: Township, make: Fixtures): Promise<Route
     'PUT /api/contacts/:id': async (target) => ({
       path: `/api/contacts/${target === 'malformed' ? encodeURIComponent('../x') : randomUUID()}`,
       body: { name: '张三', phone: null },
+    }),
+    'DELETE /api/feeds/:id': async (target, fresh) => ({
+      path: `/api/feeds/${target === 'township' ? await one('feed', target, fresh, feed) : await idFor('contact', target, false)}`,
+    }),
+    'GET /api/feeds/:token.ics': async (target) => ({
+      path: target === 'township' ? address : feedPath(target),
     }),
     'DELETE /api/contacts/:id': async (target, fresh) => ({
       path: `/api/contacts/${await idFor('contact', target, fresh)}`,
@@ -138,7 +148,7 @@ function fixed(make: Fixtures): Record<string, (target: Target) => RouteAsk> {
   const bad = (target: Target, good: unknown) => (target === 'malformed' ? {} : good);
   return {
     ...plain('/livez', '/readyz', '/metrics', '/api/openapi.json', '/api/setup', '/api/session'),
-    ...plain('/api/sessions', '/api/accounts', '/api/books'),
+    ...plain('/api/feeds', '/api/sessions', '/api/accounts', '/api/books'),
     'POST /api/setup/code': body('/api/setup/code', () => ({ code: 'x' })),
     'POST /api/setup': body('/api/setup', () => ({ code: 'x' })),
     'POST /api/session': body('/api/session', () => ({
@@ -150,6 +160,14 @@ function fixed(make: Fixtures): Record<string, (target: Target) => RouteAsk> {
     'DELETE /api/session': () => ({ path: '/api/session' }),
     'POST /api/session/unlock': body('/api/session/unlock', () => ({ password: 'wrong' })),
     'POST /api/session/lock': () => ({ path: '/api/session/lock' }),
+    'GET /api/papers/roster.xlsx': (target) => ({
+      path: `/api/papers/roster.xlsx?month=2026-04&book=${book(target)}`,
+    }),
+    'POST /api/imports/roster': (target) => ({
+      path: `/api/imports/roster?month=2026-04&book=${book(target)}`,
+      body: text('不是表格'),
+    }),
+    'POST /api/feeds': body('/api/feeds', (target) => bad(target, { kind: 'shared' })),
     'PUT /api/session/password': body('/api/session/password', () => ({ old: 'wrong', password: PASSWORD })),
     'POST /api/accounts': body('/api/accounts', (target) => bad(target, account())),
     'POST /api/devices': body('/api/devices', (target) => bad(target, { name: '大屏三' })),
@@ -163,6 +181,9 @@ function fixed(make: Fixtures): Record<string, (target: Target) => RouteAsk> {
     }),
   };
 }
+
+const feedPath = (target: Target) =>
+  `/api/feeds/${target === 'missing' ? 'x'.repeat(43) : encodeURIComponent('../x')}.ics`;
 
 const text = (words: string) => new TextEncoder().encode(`${words}，一共三户人家`);
 

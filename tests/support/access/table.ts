@@ -1,3 +1,5 @@
+import { paperRoutes } from './paperRoutes.ts';
+
 /*
  * Who may what, written by hand from what the office wants (docs/rules.md) and not from the tables of the product: a
  * wrong line there must not make its own test right. One letter a principal, in this order:
@@ -109,6 +111,7 @@ export const ROUTES: Readonly<Record<string, Cells>> = {
     malformed: 'nnnn n nnnn nnnnn nn',
   },
   'GET /api/security': { township: '1111 3 3331 333y3 31', malformed: 'nnnn n nnnn nnnnn nn' },
+  ...paperRoutes,
   'PUT /api/files/:id': {
     own: '1111 L ynn1 yy333 31',
     other: '1111 L nyy1 yy333 31',
