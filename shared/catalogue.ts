@@ -4,6 +4,8 @@ import * as account from './account/noun.ts';
 import * as attendance from './attendance/noun.ts';
 import * as book from './book/noun.ts';
 import * as calendar from './calendar/noun.ts';
+import * as call from './call/noun.ts';
+import * as dutyLog from './dutyLog/noun.ts';
 import type { Entry, Event } from './entry.ts';
 import * as handover from './handover/noun.ts';
 import * as incident from './incident/noun.ts';
@@ -40,6 +42,8 @@ const nouns = {
   openItem: openItem.noun,
   handover: handover.noun,
   attendance: attendance.noun,
+  call: call.noun,
+  dutyLog: dutyLog.noun,
   zeroReport: zeroReport.noun,
 } as const satisfies Record<string, Noun>;
 

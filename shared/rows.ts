@@ -1,8 +1,10 @@
 import type { Absence } from './absence/contract.ts';
 import type { Attendance } from './attendance/contract.ts';
 import type { BookRow } from './book/contract.ts';
+import type { Call } from './call/contract.ts';
 import type { CalendarYear } from './calendar/contract.ts';
 import type { Handover, HandoverItem } from './handover/contract.ts';
+import type { DutyLogLine } from './dutyLog/contract.ts';
 import type { Incident, Line, Tally } from './incident/contract.ts';
 import type { Layer } from './layer/contract.ts';
 import type { OpenItem } from './openItem/contract.ts';
@@ -38,6 +40,8 @@ export interface Tables {
   handover: Handover;
   handoverItem: HandoverItem;
   attendance: Attendance;
+  call: Call;
+  dutyLog: DutyLogLine;
   zeroPlan: ZeroPlan;
   zeroRound: ZeroRound;
   zeroReport: ZeroReport;
@@ -69,6 +73,8 @@ export const TABLES: readonly Table[] = [
   'zeroPlan',
   'zeroRound',
   'zeroReport',
+  'call',
+  'dutyLog',
 ];
 
 export function isTable(name: string): name is Table {

@@ -40,6 +40,8 @@ const seers: { readonly [T in Table]: Seer<T> } = {
   handover: () => null,
   handoverItem: () => null,
   attendance: () => null,
+  call: () => null,
+  dutyLog: () => null,
   zeroPlan: (audience, row) => (audience === 'desk' ? row : publicZeroPlan(row)),
   zeroRound: (audience, row) => (audience === 'wall' ? { ...row, reason: mask(row.reason) } : row),
   zeroReport: (audience, row) => (audience === 'wall' ? wallZeroReport(row) : own(audience, row)),

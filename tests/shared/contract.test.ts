@@ -28,6 +28,7 @@ const OPTIONAL: Partial<Record<CommandType, readonly string[]>> = {
   'unit.change': ['name', 'superior', 'dutyPhone', 'alarmFrom', 'acknowledgeMinutes', 'base'],
   'report.escalate': ['step'],
   'report.correct': 'kind urgency words place villageId casualties happenedAt foundAt'.split(' '),
+  'call.correct': 'direction channel caller villageId category words alreadyReportedTo at'.split(' '),
   'person.change': ['name', 'post', 'posts', 'accountId', 'principal', 'contactId'],
   'shift.fill': ['posts', 'was'].flatMap((of) =>
     ['leader', 'primary', 'second', 'driver'].map((post) => `shifts.${of}.${post}`),

@@ -13,6 +13,7 @@ const DESK = [
   ...['incident.open', 'incident.advance', 'incident.addLine', 'incident.correctLine', 'incident.correct'],
   ...['incident.recordFigure', 'incident.grade', 'incident.archive', 'incident.recall'],
   'attendance.acknowledgeMissing',
+  ...['call.register', 'call.correct', 'call.handle', 'call.close', 'dutyLog.addLine', 'dutyLog.correctLine'],
   ...[
     'zeroReport.plan',
     'zeroReport.demand',
@@ -71,6 +72,8 @@ const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
     'openItem.archive',
     'handover.noteLate',
     'handover.archive',
+    'call.archive',
+    'dutyLog.archive',
     'attendance.noteMissing',
     'attendance.archive',
     'zeroReport.open',

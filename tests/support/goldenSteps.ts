@@ -20,6 +20,7 @@ import {
 } from './steps.ts';
 import * as attendance from './nouns/attendance.ts';
 import * as handover from './nouns/handover.ts';
+import * as log from './nouns/log.ts';
 import * as roster from './nouns/roster.ts';
 import * as zeroReport from './nouns/zeroReport.ts';
 import { NO_VILLAGE, people, START, uuid, VILLAGE_A, VILLAGE_B, type Step } from './world.ts';
@@ -33,6 +34,8 @@ const RELIEVED = `ex-${uuid(0x6004)}`;
 const ATTENDED = `ex-${uuid(0x6003)}`;
 /** One in which the villages file their zero reports. */
 const FILED = `ex-${uuid(0x6023)}`;
+/** One in which a shift keeps its log. */
+const LOGGED = `ex-${uuid(0x6033)}`;
 const FOURTH_REPORT = uuid(0x1004);
 const THIRD_INCIDENT = uuid(0x2003);
 const OTHER_LAYER = uuid(0x4002);
@@ -51,6 +54,7 @@ export const GOLDEN: readonly { book: string; steps: readonly Step[] }[] = [
   { book: ATTENDED, steps: numbered(0xb000, attendance.golden()) },
   { book: FILED, steps: numbered(0x2f000, zeroReport.golden()) },
   { book: RELIEVED, steps: numbered(0xb400, handover.golden()) },
+  { book: LOGGED, steps: numbered(0x3f000, log.golden()) },
 ];
 
 function* real(): Generator<Step> {

@@ -6,6 +6,7 @@ import type { Principal } from '../../shared/roles.ts';
 import { isoIn, msOf } from '../../shared/time.ts';
 import * as attendance from './nouns/attendance.ts';
 import * as handover from './nouns/handover.ts';
+import * as log from './nouns/log.ts';
 import * as roster from './nouns/roster.ts';
 import * as zeroReport from './nouns/zeroReport.ts';
 import { at, fire, HASH, seed, SET_UP, smoke } from './steps.ts';
@@ -119,6 +120,7 @@ export const MAKERS: Readonly<Record<CommandType, Maker>> = {
   ...roster.makers,
   ...handover.makers,
   ...attendance.makers,
+  ...log.makers,
   ...zeroReport.makers,
 };
 

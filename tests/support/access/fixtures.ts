@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { REAL } from '../../../shared/book/contract.ts';
 import * as attendance from '../nouns/attendance.ts';
 import * as handover from '../nouns/handover.ts';
+import * as log from '../nouns/log.ts';
 import * as roster from '../nouns/roster.ts';
 import * as zeroReport from '../nouns/zeroReport.ts';
 import { reportBody } from '../spine.ts';
@@ -194,7 +195,13 @@ async function groundCommand(make: Fixtures, type: string, target: Target): Prom
     'layer.import': () => ({ ...layer, ...(bad ? { hash: 'x' } : {}) }),
     'layer.remove': async () => ({ layerId: await layerId() }),
   };
-  const more = { ...roster.bodies, ...attendance.bodies, ...zeroReport.bodies, ...handover.bodies }[type];
+  const more = {
+    ...roster.bodies,
+    ...attendance.bodies,
+    ...zeroReport.bodies,
+    ...handover.bodies,
+    ...log.bodies,
+  }[type];
   const body = bodies[type] ?? (more && (() => more(make, target)));
   if (!body) throw new Error(`no body is known for ${type}: add it here and its line to table.ts`);
   return body();

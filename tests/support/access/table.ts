@@ -1,3 +1,4 @@
+import { logCells } from './logCells.ts';
 import { paperRoutes } from './paperRoutes.ts';
 
 /*
@@ -270,6 +271,7 @@ export const COMMANDS: Readonly<Record<string, Cells>> = {
   },
   'attendance.noteMissing': never,
   'attendance.archive': never,
+  ...logCells,
   'zeroReport.plan': deskAtAll,
   'zeroReport.demand': deskAtAll,
   'zeroReport.endDemand': deskAtAll,
