@@ -4,6 +4,7 @@ import { DEFAULT_PATTERNS } from '../../../shared/pattern/defaults.ts';
 import { shiftIdOf, type Posts } from '../../../shared/shift/contract.ts';
 import { timesOf } from '../../../shared/shift/hours.ts';
 import { msOf } from '../../../shared/time.ts';
+import { REAL } from '../../../shared/book/contract.ts';
 import { isTable } from '../../../shared/rows.ts';
 import { emptyWorld, type World } from '../../../shared/world.ts';
 import type { Client } from '../../../scripts/client.ts';
@@ -34,9 +35,15 @@ export function monthFrom(now: number, teams: readonly Posts[]): Planned[] {
 }
 
 /** A duty list of two teams, of which one is the accounts that are given, and a roster of the running month. */
-export async function rosterNow(officer: Client, leader: Client, now: number, accounts: Partial<Posts> = {}) {
+export async function rosterNow(
+  officer: Client,
+  leader: Client,
+  now: number,
+  accounts: Partial<Posts> = {},
+  book = REAL,
+) {
   const give = async (type: string, body: object, by = officer) =>
-    (await by.command(type as never, body as never)).id;
+    (await by.command(type as never, body as never, { book })).id;
   const add = (name: string, post: string, posts: readonly string[], accountId: string | null = null) =>
     give('person.add', member(name, posts, { post, accountId }));
   const teams: Posts[] = [];
