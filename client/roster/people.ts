@@ -26,7 +26,7 @@ export function activePeople(world: World): Person[] {
  * may hold it; with a shift those who cannot come stand last, with the reason.
  */
 export function findPeople(world: World, typed: string, post?: Post, shift?: Times): Found[] {
-  const busy = shift ? busyIn(world, shift) : new Set<string>();
+  const busy = shift ? busyIn(world, shift, post) : new Set<string>();
   return activePeople(world)
     .filter(({ posts }) => !post || posts.includes(post))
     .flatMap((person) => {
@@ -47,12 +47,13 @@ export function personNamed(world: World, name: string): Person | null {
   return same.length === 1 ? (same[0] as Person) : null;
 }
 
-/** Who is in another shift of that time. */
-function busyIn(world: World, shift: Times): Set<string> {
+/** Who is in another shift of that time, or in another post of the same. */
+function busyIn(world: World, shift: Times, post?: Post): Set<string> {
   const busy = new Set<string>();
   for (const other of world.tables.shift.values()) {
-    if (other.id === shift.id || !overlap(other, shift)) continue;
-    for (const personId of Object.values(other.posts)) if (personId) busy.add(personId);
+    if (!overlap(other, shift)) continue;
+    for (const [name, personId] of Object.entries(other.posts))
+      if (personId && (other.id !== shift.id || name !== post)) busy.add(personId);
   }
   return busy;
 }

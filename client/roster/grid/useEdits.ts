@@ -43,8 +43,12 @@ export function useEdits({ world, rows }: DutyWorld): Edits {
   async function change(changes: readonly Change[], how: How = 'pasted'): Promise<boolean> {
     const real = changes.filter(({ from, to }) => from !== to);
     if (real.length === 0) return false;
+    // Whoever takes back at once means this one, also while it is on its way.
+    if (how !== 'undone') past.push(real);
+    undoable.value = past.length;
     const ok = await cells.send(real, how);
-    if (ok && how !== 'undone') past.push(real);
+    const place = past.indexOf(real);
+    if (!ok && place >= 0) past.splice(place, 1);
     undoable.value = past.length;
     return ok;
   }
@@ -79,6 +83,8 @@ function useCells(rows: LiveWorld) {
       pending.set(keyOf(one), one.to);
       refused.delete(keyOf(one));
     }
+    // The name is painted first; keeping and sending it can wait for a moment.
+    await painted();
     const sending = submitted(changes, how);
     const item = await sending.answered;
     if (item.state === 'refused') {
@@ -90,6 +96,14 @@ function useCells(rows: LiveWorld) {
     return item.state === 'delivered';
   }
   return { pending, refused, said, send };
+}
+
+/** Resolves after the next painted frame, and soon when nothing is painted. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve, 0));
+    setTimeout(resolve, 60);
+  });
 }
 
 /** The answer comes before the rows: until they are here a cell would show what was before. */

@@ -1,4 +1,4 @@
-import type { Ref } from 'vue';
+import { nextTick, type Ref } from 'vue';
 import { postNames } from '../../../shared/pattern/contract.ts';
 import { announce } from '../../ui/announce.ts';
 import { say } from '../../ui/language.ts';
@@ -31,7 +31,11 @@ export function useGridDoings({ month, typed, focus, open }: Parts) {
     empty: () => void write(emptied(grid, edits.holder)),
     mark: () => marking(mark.marked, here(), Boolean(roster.value) || !mayWrite, exchange),
     undo: () => void month.undo(),
-    month: month.turn,
+    month(by) {
+      month.turn(by);
+      // All its cells are others now: where one stood is where one stands.
+      void nextTick(() => grid.go(grid.at.value));
+    },
     leave: () => forget(grid, mark.marked, edits),
   });
   const drag = useDrag({
