@@ -1,41 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue } from '../../shared/catalogue.ts';
 import { see } from '../../shared/see.ts';
-import type { ZeroReport } from '../../shared/zeroReport/contract.ts';
-import { isDueTime, nextDue, roundIdOf } from '../../shared/zeroReport/plan.ts';
 import { filing, PROXY } from '../support/nouns/zeroReport.ts';
 import { GROUND } from '../support/steps.ts';
-import { given, in_, people, roomAfter, VILLAGE_A, VILLAGE_B, ZONE } from '../support/world.ts';
-import type { Room, Step } from '../support/world.ts';
+import { given, in_, people, roomAfter, VILLAGE_A, VILLAGE_B } from '../support/world.ts';
+import {
+  A,
+  B,
+  CLOSED,
+  DAILY,
+  DUE,
+  OPEN,
+  ROUND,
+  clock,
+  dues,
+  file,
+  open,
+  plan,
+  row,
+} from '../support/zeroSteps.ts';
 
 const { officer, leader, liaisonA, liaisonB, system } = people;
-const DUE = '2026-04-05T17:00:00.000+08:00';
-const ROUND = { roundId: '2026-04-05-1700' };
-const A = { zeroReportId: `2026-04-05-1700-${VILLAGE_A}` };
-const B = { zeroReportId: `2026-04-05-1700-${VILLAGE_B}` };
-const DAILY = { times: ['17:00'], remindMinutes: 30 };
-const UNTIL = '2026-04-05T20:00:00+08:00';
-const plan = (body: object = {}): Step => ({
-  type: 'zeroReport.plan',
-  body: { ...DAILY, ...body },
-  by: leader,
-});
-const demand = (body: object = {}): Step => ({
-  type: 'zeroReport.demand',
-  body: { everyMinutes: 60, until: UNTIL, reason: '大风蓝色预警', ...body },
-  by: officer,
-});
-/** The room's clock starts at 13:20 and each command takes a minute: `wait` leads to about the hour named. */
-const open = (wait = 100): Step => ({ type: 'zeroReport.open', body: { dueAt: DUE }, by: system, wait });
-const file = (by = liaisonA, more: object = {}, wait = 0): Step => {
-  return { type: 'zeroReport.file', body: filing(by.villageId ?? VILLAGE_A, DUE, more as never), by, wait };
-};
-const clock = (type: Step['type'], wait = 0): Step => ({ type, body: ROUND, by: system, wait });
-const OPEN = [...GROUND, plan(), open()];
-const CLOSED = [...OPEN, clock('zeroReport.noteMissing', 120)];
-const row = ({ world }: Room, { zeroReportId }: { zeroReportId: string }) =>
-  world.tables.zeroReport.get(zeroReportId) as ZeroReport;
-const dues = (room: Room) => [...catalogue.due(room.world)].map(({ at, type }) => [at, type]);
 
 describe('a plan', () => {
   it('asks every village at its times from then on', () => {
@@ -78,57 +62,6 @@ describe('a plan', () => {
     const back = in_(room).when('zeroReport.plan', DAILY, leader).then(['zeroReport.planned']).room;
     expect(dues(back)[0]?.[1]).toBe('zeroReport.open');
     expect(dues(back)[0]?.[0]).not.toBe('2026-04-05T15:00:00.000+08:00');
-  });
-});
-
-describe('a demand', () => {
-  it('asks more often, from its minute on, beside the daily time', () => {
-    const room = roomAfter([...GROUND, plan(), demand()]);
-    const extra = room.world.tables.zeroPlan.get('plan');
-    const times = ['2026-04-05T13:23:00.000+08:00'];
-    for (let n = 0; n < 7; n += 1) times.push(nextDue(extra as never, times[n] as string, ZONE) as string);
-    expect(times.slice(1).map((one) => one.slice(11, 16))).toEqual([
-      '14:23',
-      '15:23',
-      '16:23',
-      '17:00',
-      '17:23',
-      '18:23',
-      '19:23',
-    ]);
-    expect(nextDue(extra as never, UNTIL, ZONE)?.slice(0, 16)).toBe('2026-04-06T17:00');
-  });
-  it('asks by itself where there is no plan', () => {
-    const room = roomAfter([...GROUND, demand()]);
-    expect(room.world.tables.zeroPlan.get('plan')).toMatchObject({ times: [], remindMinutes: 30 });
-    expect(dues(room)[0]?.[1]).toBe('zeroReport.open');
-  });
-  it('is refused when it ends too soon, lasts too long or says what holds', () => {
-    const soon = demand({ until: '2026-04-05T14:00:00+08:00' }).body;
-    given(...GROUND)
-      .when('zeroReport.demand', soon, officer)
-      .then('zeroReport.no-time-left');
-    const long = demand({ until: '2026-04-25T14:00:00+08:00' }).body;
-    given(...GROUND)
-      .when('zeroReport.demand', long, officer)
-      .then('zeroReport.too-long');
-    given(...GROUND)
-      .when('zeroReport.demand', demand().body, officer)
-      .then(['zeroReport.demanded'])
-      .again('zeroReport.nothing-changed');
-  });
-  it('ends by itself, or by somebody once', () => {
-    const end = { reason: '预警解除' };
-    given(...GROUND, plan())
-      .when('zeroReport.endDemand', end, officer)
-      .then('zeroReport.no-demand');
-    given(...GROUND, plan(), demand())
-      .when('zeroReport.endDemand', end, officer)
-      .then(['zeroReport.demandEnded'])
-      .again('zeroReport.no-demand');
-    const room = roomAfter([...GROUND, plan(), demand()]);
-    room.wait(600);
-    in_(room).when('zeroReport.endDemand', end, officer).then('zeroReport.no-demand');
   });
 });
 
@@ -313,17 +246,5 @@ describe('a village’s report', () => {
     expect(wall).toMatchObject({ villageId: VILLAGE_A, late: null });
     expect(Object.keys(wall ?? {})).not.toEqual(expect.arrayContaining(['words']));
     expect(JSON.stringify(wall)).not.toContain('联络员');
-  });
-});
-
-describe('due times', () => {
-  it('are of the unit’s zone, also where its clock jumps', () => {
-    const daily = { times: ['02:30'], extra: null };
-    expect(nextDue(daily, '2026-03-28T12:00:00+01:00', 'Europe/Berlin')).toBe(
-      '2026-03-29T03:00:00.000+02:00',
-    );
-    expect(isDueTime(daily, '2026-03-29T01:00:00Z', 'Europe/Berlin')).toBe(true);
-    expect(roundIdOf('2026-12-31T16:30:00Z', ZONE)).toBe('2027-01-01-0030');
-    expect(nextDue(daily, '2028-02-28T10:00:00+08:00', ZONE)).toBe('2028-02-29T02:30:00.000+08:00');
   });
 });

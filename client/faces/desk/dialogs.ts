@@ -4,6 +4,7 @@ export const DIALOGS = [
   'outbox',
   'signOut',
   'roster',
+  'zero',
   'layers',
   'history',
   'settings',

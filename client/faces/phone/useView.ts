@@ -4,10 +4,12 @@ import { nextTick, onScopeDispose, ref, type Ref } from 'vue';
 export type View =
   | { readonly name: 'home' }
   | { readonly name: 'form'; readonly again: string | null }
-  | { readonly name: 'detail'; readonly id: string };
+  | { readonly name: 'detail'; readonly id: string }
+  | { readonly name: 'zero' };
 
 export const HOME = '#/';
 export const FORM = '#/report';
+export const ZERO = '#/zero';
 export const detailOf = (id: string) => `#/report/${id}`;
 export const againOf = (id: string) => `#/again/${id}`;
 
@@ -34,5 +36,5 @@ function read(): View {
   const [, name, id] = location.hash.split('/');
   if (name === 'again' && id) return { name: 'form', again: id };
   if (name === 'report') return id ? { name: 'detail', id } : { name: 'form', again: null };
-  return { name: 'home' };
+  return { name: name === 'zero' ? name : 'home' };
 }

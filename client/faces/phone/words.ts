@@ -15,6 +15,7 @@ export const phoneWords = sentences({
   retrying: { zh: '正在重连', en: 'Trying again' },
   retry: { zh: '立即重连', en: 'Now' },
   report: { zh: '上报险情', en: 'Report danger' },
+  zero: { zh: '平安报告', en: 'All-well report' },
   reportText: { zh: '没信号也能报', en: 'Works without a signal' },
   draftText: { zh: '有一条没写完', en: 'One is not finished' },
   call: { zh: '打电话', en: 'Call' },

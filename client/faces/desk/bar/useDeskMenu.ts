@@ -8,6 +8,7 @@ import { rosterMenu } from '../../../roster/menuWords.ts';
 import type { MenuItem } from '../../../ui/UiMenu.vue';
 import {
   calendar,
+  check,
   help,
   history,
   layers,
@@ -21,6 +22,7 @@ import {
 } from '../../../ui/icons.ts';
 import { say } from '../../../ui/language.ts';
 import { barWords, exerciseWords, words } from '../words.ts';
+import { zeroWords } from '../../../zeroReport/words.ts';
 
 interface Title {
   readonly name: string;
@@ -39,6 +41,7 @@ export function useDeskMenu(tell: (id: string) => void) {
     ...bookItems(books.value, here),
     { id: 'outbox', label: say(words.outbox), icon: upload, hint: String(outbox.left.value), line: true },
     { id: 'roster', label: say(rosterMenu.roster), icon: calendar },
+    { id: 'zero', label: say(zeroWords.menu), icon: check },
     { id: 'history', label: say(words.history), icon: history },
     { id: 'layers', label: say(words.layers), icon: layers },
     ...exerciseItem(here),
