@@ -1,5 +1,9 @@
+import { DEFAULT_PATTERNS } from '../../../shared/pattern/defaults.ts';
+import { POSTS } from '../../../shared/pattern/contract.ts';
 import type { Posts } from '../../../shared/shift/contract.ts';
-import { people, uuid, type Step } from '../world.ts';
+import { isoIn, msOf } from '../../../shared/time.ts';
+import type { Dice } from '../makers.ts';
+import { people, uuid, ZONE, type Room, type Step } from '../world.ts';
 
 /** Those who do duty in specifications: letters, as in the scenario. */
 export const PERSON = {
@@ -77,3 +81,54 @@ export const PUBLISHED: Step = {
   body: { month: '2026-05', note: null },
   by: people.leader,
 };
+
+/** So many days from now on, by whatever clock the book has: in a time that is over nobody can be away. */
+export function daysAhead({ world }: Room, days: number): string {
+  return isoIn(msOf(world.at) + days * 24 * 60 * 60_000, ZONE);
+}
+
+/** A day for which something is planned that is not published. */
+export function draftDay({ world }: Room): string {
+  const draft = [...world.tables.shift.values()].find(({ published }) => !published);
+  return draft?.day ?? '2027-01-01';
+}
+
+/** The id of any row of a table. */
+export function key(room: Room, dice: Dice, table: 'absence' | 'shift' | 'substitution'): string {
+  return dice.one([...room.world.tables[table].keys()]) ?? 'none';
+}
+
+/** Mostly one of a state in which the command can be given, when there is one. */
+export function substitution(room: Room, dice: Dice, state?: string): { substitutionId: string } {
+  const fit = [...room.world.tables.substitution.values()].filter((one) => one.state === state);
+  const one = dice.chance(80) ? dice.one(fit) : undefined;
+  return { substitutionId: one?.id ?? key(room, dice, 'substitution') };
+}
+
+/** Mostly somebody who is on the list for it, in a post of a published shift, in place of whoever holds it. */
+export function amendment({ world }: Room, dice: Dice): More {
+  const all = [...world.tables.shift.values()];
+  const shift = dice.one(dice.chance(90) ? all.filter(({ published }) => published) : all);
+  const post = dice.one(POSTS) ?? 'leader';
+  const fit = [...world.tables.person.values()].filter(({ posts }) => posts.includes(post));
+  const was = shift?.posts[post] ?? null;
+  return { shiftId: shift?.id ?? 'none', post, personId: dice.one(fit)?.id ?? null, was, reason: '急病' };
+}
+
+const seasonal = {
+  season: { from: '03-15', until: '06-15' },
+  on: ['workday', 'restday', 'holiday', 'makeup'],
+};
+/** The patterns that hold before any are arranged, as a command says them. */
+export const base = DEFAULT_PATTERNS.map(
+  ({ order: _order, retired: _retired, seq: _seq, ...pattern }) => pattern,
+);
+export const ARRANGEMENTS = [
+  base,
+  [
+    ...base,
+    ...base
+      .slice(2)
+      .map((one) => ({ ...one, ...seasonal, id: 'fire', name: { zh: '防火期班', en: 'Fire season' } })),
+  ],
+];

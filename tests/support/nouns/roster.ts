@@ -1,21 +1,35 @@
-import { DEFAULT_PATTERNS } from '../../../shared/pattern/defaults.ts';
 import { POSTS } from '../../../shared/pattern/contract.ts';
 import type { Fixtures } from '../access/fixtures.ts';
 import type { Target } from '../access/table.ts';
 import type { Dice } from '../makers.ts';
 import { propose } from '../../../shared/roster/propose.ts';
 import { people, uuid, ZONE, type Room, type Step } from '../world.ts';
-import { DUTY_LIST, enlisted, filled, may, member, PERSON, PUBLISHED } from './duty.ts';
+import {
+  amendment,
+  ARRANGEMENTS,
+  base,
+  key,
+  substitution,
+  daysAhead,
+  DUTY_LIST,
+  draftDay,
+  enlisted,
+  filled,
+  may,
+  member,
+  PERSON,
+  PUBLISHED,
+} from './duty.ts';
 
 type Body = Record<string, unknown>;
 
 /** Bodies for the property tests: mostly such as could be given. */
 export const makers = {
-  'calendar.setYear': (_room: Room, dice: Dice) => ({
-    year: dice.one(['2026', '2027']),
-    source: '国务院办公厅通知',
-    days: [{ day: dice.one(['2026-10-01', '2027-01-01']), type: 'holiday', name: '国庆节' }],
-  }),
+  'calendar.setYear': (room: Room, dice: Dice) => {
+    const day = dice.chance(80) ? draftDay(room) : '2026-10-01';
+    const type = dice.one(['holiday', 'makeup']);
+    return { year: day.slice(0, 4), source: '国务院办公厅通知', days: [{ day, type, name: '国庆节' }] };
+  },
   'pattern.arrange': (_room: Room, dice: Dice) => ({ patterns: dice.one(ARRANGEMENTS) }),
   'person.add': (_room: Room, dice: Dice) =>
     member(`干部${dice.roll(12)}`, ['leader', 'primary', 'second'], { principal: dice.chance(20) }),
@@ -23,7 +37,8 @@ export const makers = {
   'person.retire': (room: Room, dice: Dice) => ({ ...person(room, dice), reason: '调走' }),
   'absence.file': (room: Room, dice: Dice) => ({
     ...{ ...person(room, dice), kind: 'leave', words: null, standInId: null },
-    ...{ from: `2026-04-${10 + dice.roll(9)}T08:00:00+08:00`, until: '2026-04-20T08:00:00+08:00' },
+    // From now on by whatever clock the book has: in a time that is over nobody can be away.
+    ...{ from: daysAhead(room, dice.roll(9)), until: daysAhead(room, 10) },
   }),
   'absence.end': (room: Room, dice: Dice) => ({ absenceId: key(room, dice, 'absence'), reason: '回来了' }),
   'absence.archive': (room: Room, dice: Dice) => ({ absenceId: key(room, dice, 'absence') }),
@@ -35,10 +50,7 @@ export const makers = {
     const name = post as string;
     return { how: 'pasted', shifts: [{ day, patternId, posts: { [name]: personId }, was: { [name]: was } }] };
   },
-  'shift.amend': (room: Room, dice: Dice) => {
-    const { post, personId, was } = assignment(room, dice);
-    return { shiftId: key(room, dice, 'shift'), post, personId, was, reason: '急病' };
-  },
+  'shift.amend': (room: Room, dice: Dice) => amendment(room, dice),
   'roster.publish': () => ({ month: '2026-05', note: null }),
   'roster.archive': (room: Room, dice: Dice) => {
     if (room.world.tables.shift.size > 0 && dice.chance(15)) room.wait(100 * 24 * 60);
@@ -51,39 +63,19 @@ export const makers = {
     ...{ shiftId: key(room, dice, 'shift'), post: dice.one(POSTS), reason: '有事' },
     ...{ otherShiftId: key(room, dice, 'shift'), otherPost: dice.one(POSTS) },
   }),
-  'substitution.consent': (room: Room, dice: Dice) => ({ ...substitution(room, dice), onBehalf: '同意' }),
-  'substitution.approve': substitution,
+  'substitution.consent': (room: Room, dice: Dice) => ({
+    ...substitution(room, dice, 'asked'),
+    onBehalf: '同意',
+  }),
+  'substitution.approve': (room: Room, dice: Dice) => substitution(room, dice, 'consented'),
   'substitution.decline': (room: Room, dice: Dice) => ({ ...substitution(room, dice), reason: '不行' }),
-  'substitution.note': substitution,
-  'substitution.lapse': substitution,
-  'substitution.archive': substitution,
+  'substitution.note': (room: Room, dice: Dice) => substitution(room, dice),
+  'substitution.lapse': (room: Room, dice: Dice) => substitution(room, dice),
+  'substitution.archive': (room: Room, dice: Dice) => substitution(room, dice),
 };
-
-const seasonal = {
-  season: { from: '03-15', until: '06-15' },
-  on: ['workday', 'restday', 'holiday', 'makeup'],
-};
-const base = DEFAULT_PATTERNS.map(({ order: _order, retired: _retired, seq: _seq, ...pattern }) => pattern);
-const ARRANGEMENTS = [
-  base,
-  [
-    ...base,
-    ...base
-      .slice(2)
-      .map((one) => ({ ...one, ...seasonal, id: 'fire', name: { zh: '防火期班', en: 'Fire season' } })),
-  ],
-];
-
-function key(room: Room, dice: Dice, table: 'absence' | 'shift' | 'substitution'): string {
-  return dice.one([...room.world.tables[table].keys()]) ?? 'none';
-}
 
 function person(room: Room, dice: Dice): { personId: string } {
   return { personId: dice.one([...room.world.tables.person.keys()]) ?? uuid(0xdead) };
-}
-
-function substitution(room: Room, dice: Dice): { substitutionId: string } {
-  return { substitutionId: key(room, dice, 'substitution') };
 }
 
 function assignment(room: Room, dice: Dice): Body {
