@@ -15,6 +15,7 @@ import * as openItem from './openItem/noun.ts';
 import * as pattern from './pattern/noun.ts';
 import * as person from './person/noun.ts';
 import * as report from './report/noun.ts';
+import * as rollCall from './rollCall/noun.ts';
 import * as roster from './roster/noun.ts';
 import * as shift from './shift/noun.ts';
 import * as substitution from './substitution/noun.ts';
@@ -45,6 +46,7 @@ const nouns = {
   call: call.noun,
   dutyLog: dutyLog.noun,
   zeroReport: zeroReport.noun,
+  rollCall: rollCall.noun,
 } as const satisfies Record<string, Noun>;
 
 type Nouns = typeof nouns;

@@ -51,6 +51,8 @@ const ofIncident: RoleLine['village'] = (world, body) =>
   world.tables.incident.get(String(body.incidentId))?.villageId;
 const ofZeroReport: RoleLine['village'] = (world, body) =>
   world.tables.zeroReport.get(String(body.zeroReportId))?.villageId;
+const ofAnswer: RoleLine['village'] = (world, body) =>
+  world.tables.rollCallAnswer.get(String(body.answerId))?.villageId;
 const ofBody: RoleLine['village'] = (_world, body) => body.villageId as string | null;
 
 /**
@@ -148,6 +150,17 @@ export const MAY: Readonly<Record<CommandType, RoleLine>> = {
   'zeroReport.remind': { roles: ['system'] },
   'zeroReport.noteMissing': { roles: ['system'] },
   'zeroReport.archive': { roles: ['system'] },
+  'rollCall.noteReceived': { roles: DESK },
+  'rollCall.call': { roles: DESK },
+  'rollCall.callByClock': { roles: ['system'] },
+  'rollCall.setPlan': { roles: ['leader', 'administrator'] },
+  'rollCall.answer': { roles: [...DESK, 'villageLiaison'], village: ofAnswer },
+  'rollCall.record': { roles: DESK },
+  'rollCall.noteReturn': { roles: DESK },
+  'rollCall.setTask': { roles: DESK },
+  'rollCall.closeTask': { roles: DESK },
+  'rollCall.close': { roles: ['system'] },
+  'rollCall.archive': { roles: ['system'] },
 };
 
 /** Whether a principal may give a command; `hidden` when it must look as if its object did not exist. */

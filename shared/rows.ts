@@ -11,6 +11,7 @@ import type { OpenItem } from './openItem/contract.ts';
 import type { Pattern } from './pattern/contract.ts';
 import type { Person } from './person/contract.ts';
 import type { Attachment, Report } from './report/contract.ts';
+import type { RollCall, RollCallAnswer, RollCallPlan } from './rollCall/contract.ts';
 import type { Roster } from './roster/contract.ts';
 import type { Shift } from './shift/contract.ts';
 import type { Substitution } from './substitution/contract.ts';
@@ -45,6 +46,9 @@ export interface Tables {
   zeroPlan: ZeroPlan;
   zeroRound: ZeroRound;
   zeroReport: ZeroReport;
+  rollCall: RollCall;
+  rollCallAnswer: RollCallAnswer;
+  rollCallPlan: RollCallPlan;
 }
 export type Table = keyof Tables;
 export type Row = Tables[Table];
@@ -75,6 +79,9 @@ export const TABLES: readonly Table[] = [
   'zeroReport',
   'call',
   'dutyLog',
+  'rollCall',
+  'rollCallAnswer',
+  'rollCallPlan',
 ];
 
 export function isTable(name: string): name is Table {

@@ -2,6 +2,7 @@ import type { By } from './entry.ts';
 import type { Incident, Line } from './incident/contract.ts';
 import type { Attachment, Report } from './report/contract.ts';
 import type { Audience } from './roles.ts';
+import type { RollCallPlan } from './rollCall/contract.ts';
 import type { Row, Table, Tables } from './rows.ts';
 import type { Unit } from './unit/contract.ts';
 import type { Change } from './world.ts';
@@ -45,6 +46,9 @@ const seers: { readonly [T in Table]: Seer<T> } = {
   zeroPlan: (audience, row) => (audience === 'desk' ? row : publicZeroPlan(row)),
   zeroRound: (audience, row) => (audience === 'wall' ? { ...row, reason: mask(row.reason) } : row),
   zeroReport: (audience, row) => (audience === 'wall' ? wallZeroReport(row) : own(audience, row)),
+  rollCall: () => null,
+  rollCallAnswer: own,
+  rollCallPlan: () => null,
 };
 
 /**
@@ -52,6 +56,7 @@ const seers: { readonly [T in Table]: Seer<T> } = {
  * where that is decided: frames, snapshots, records and files all ask here.
  */
 export function see(audience: Audience, table: Table, row: Row): Partial<Row> | null {
+  if (audience === 'desk' && table === 'rollCallPlan') return unseeded(row as RollCallPlan);
   if (audience === 'desk') return table === 'tally' ? null : row;
   return (seers[table] as Seer<Table>)(audience, row as never);
 }
@@ -85,6 +90,11 @@ export function audiencesOf(table: Table, row: Row): string[] {
 
 function own<R extends { villageId: string | null }>(audience: Audience, row: R): R | null {
   return row.villageId !== null && audience === `village/${row.villageId}` ? row : null;
+}
+
+/** What the random moments come of is on no screen: whoever is to be called must not know when. */
+function unseeded({ seed: _seed, ...plan }: RollCallPlan): Partial<RollCallPlan> {
+  return plan;
 }
 
 function publicUnit({ dutyPhone: _phone, ...unit }: Unit): Partial<Unit> {

@@ -3,6 +3,7 @@ import { catalogue, type CommandType } from '../../shared/catalogue.ts';
 import { audienceOf, may, MAY, ROLES, SYSTEM, type Role } from '../../shared/roles.ts';
 import { filing } from '../support/nouns/zeroReport.ts';
 import { accepted, GROUND, INCIDENT, REPORT, submitted } from '../support/steps.ts';
+import { CALL, call } from '../support/rollCallSteps.ts';
 import { people, roomAfter, VILLAGE_A, VILLAGE_B } from '../support/world.ts';
 
 /** The table once more, read the other way: what each role may do. Whoever changes one, changes both. */
@@ -13,6 +14,8 @@ const DESK = [
   ...['incident.open', 'incident.advance', 'incident.addLine', 'incident.correctLine', 'incident.correct'],
   ...['incident.recordFigure', 'incident.grade', 'incident.archive', 'incident.recall'],
   'attendance.acknowledgeMissing',
+  ...['rollCall.noteReceived', 'rollCall.call', 'rollCall.answer', 'rollCall.record'],
+  ...['rollCall.noteReturn', 'rollCall.setTask', 'rollCall.closeTask'],
   ...['call.register', 'call.correct', 'call.handle', 'call.close', 'dutyLog.addLine', 'dutyLog.correctLine'],
   ...[
     'zeroReport.plan',
@@ -41,13 +44,15 @@ const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
     'village.add',
     'village.rename',
     'pattern.arrange',
+    'rollCall.setPlan',
   ],
   dutyOfficer: [...HANDOVER, ...DESK, ...ROSTER],
   leader: [
     ...[...HANDOVER, ...DESK, ...ROSTER, 'unit.change', 'incident.erase', 'pattern.arrange'],
-    ...['shift.amend', 'roster.publish', 'substitution.approve'],
+    ...['shift.amend', 'roster.publish', 'substitution.approve', 'rollCall.setPlan'],
   ],
   villageLiaison: [
+    'rollCall.answer',
     'report.submit',
     'report.answer',
     'incident.addLine',
@@ -76,6 +81,7 @@ const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
     'dutyLog.archive',
     'attendance.noteMissing',
     'attendance.archive',
+    ...['rollCall.callByClock', 'rollCall.close', 'rollCall.archive'],
     'zeroReport.open',
     'zeroReport.remind',
     'zeroReport.noteMissing',
@@ -86,6 +92,7 @@ const bodies: Partial<Record<CommandType, Record<string, unknown>>> = {
   'report.submit': { villageId: VILLAGE_A },
   'report.answer': { reportId: REPORT },
   'incident.addLine': { incidentId: INCIDENT },
+  'rollCall.answer': { answerId: `${CALL}-0` },
   'zeroReport.file': { villageId: VILLAGE_A },
   'zeroReport.correct': { zeroReportId: `2026-04-05-1700-${VILLAGE_A}` },
 };
@@ -94,7 +101,7 @@ const ZERO = [
   { type: 'zeroReport.plan', body: { times: ['17:00'], remindMinutes: 0 }, by: people.leader },
   { type: 'zeroReport.file', body: filing(VILLAGE_A, DUE), by: people.liaisonA },
 ] as const;
-const { world } = roomAfter([...GROUND, submitted(), accepted(), ...ZERO]);
+const { world } = roomAfter([...GROUND, call, submitted(), accepted(), ...ZERO]);
 const everybody = Object.values(people);
 
 describe('the table of who may what', () => {

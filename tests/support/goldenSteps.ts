@@ -21,6 +21,7 @@ import {
 import * as attendance from './nouns/attendance.ts';
 import * as handover from './nouns/handover.ts';
 import * as log from './nouns/log.ts';
+import * as rollCall from './nouns/rollCall.ts';
 import * as roster from './nouns/roster.ts';
 import * as zeroReport from './nouns/zeroReport.ts';
 import { NO_VILLAGE, people, START, uuid, VILLAGE_A, VILLAGE_B, type Step } from './world.ts';
@@ -36,6 +37,8 @@ const ATTENDED = `ex-${uuid(0x6003)}`;
 const FILED = `ex-${uuid(0x6023)}`;
 /** One in which a shift keeps its log. */
 const LOGGED = `ex-${uuid(0x6033)}`;
+/** One in which the roll is called by night. */
+const CALLED = `ex-${uuid(0x6013)}`;
 const FOURTH_REPORT = uuid(0x1004);
 const THIRD_INCIDENT = uuid(0x2003);
 const OTHER_LAYER = uuid(0x4002);
@@ -55,6 +58,7 @@ export const GOLDEN: readonly { book: string; steps: readonly Step[] }[] = [
   { book: FILED, steps: numbered(0x2f000, zeroReport.golden()) },
   { book: RELIEVED, steps: numbered(0xb400, handover.golden()) },
   { book: LOGGED, steps: numbered(0x3f000, log.golden()) },
+  { book: CALLED, steps: numbered(0x1f000, rollCall.golden()) },
 ];
 
 function* real(): Generator<Step> {

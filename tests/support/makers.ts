@@ -7,6 +7,7 @@ import { isoIn, msOf } from '../../shared/time.ts';
 import * as attendance from './nouns/attendance.ts';
 import * as handover from './nouns/handover.ts';
 import * as log from './nouns/log.ts';
+import * as rollCall from './nouns/rollCall.ts';
 import * as roster from './nouns/roster.ts';
 import * as zeroReport from './nouns/zeroReport.ts';
 import { at, fire, HASH, seed, SET_UP, smoke } from './steps.ts';
@@ -122,6 +123,7 @@ export const MAKERS: Readonly<Record<CommandType, Maker>> = {
   ...attendance.makers,
   ...log.makers,
   ...zeroReport.makers,
+  ...rollCall.makers,
 };
 
 const unsettled = ({ state }: Report) => !['merged', 'incident', 'falseAlarm'].includes(state);

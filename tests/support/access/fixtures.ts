@@ -3,6 +3,7 @@ import { REAL } from '../../../shared/book/contract.ts';
 import * as attendance from '../nouns/attendance.ts';
 import * as handover from '../nouns/handover.ts';
 import * as log from '../nouns/log.ts';
+import * as rollCall from '../nouns/rollCall.ts';
 import * as roster from '../nouns/roster.ts';
 import * as zeroReport from '../nouns/zeroReport.ts';
 import { reportBody } from '../spine.ts';
@@ -197,6 +198,7 @@ async function groundCommand(make: Fixtures, type: string, target: Target): Prom
   };
   const more = {
     ...roster.bodies,
+    ...rollCall.bodies,
     ...attendance.bodies,
     ...zeroReport.bodies,
     ...handover.bodies,

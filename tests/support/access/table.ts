@@ -1,5 +1,6 @@
 import { logCells } from './logCells.ts';
 import { paperRoutes } from './paperRoutes.ts';
+import { rollCallCells } from './rollCallCells.ts';
 
 /*
  * Who may what, written by hand from what the office wants (docs/rules.md) and not from the tables of the product: a
@@ -293,6 +294,7 @@ export const COMMANDS: Readonly<Record<string, Cells>> = {
   'zeroReport.remind': never,
   'zeroReport.noteMissing': never,
   'zeroReport.archive': never,
+  ...rollCallCells,
 };
 
 /** What is malformed, or of no book, over the socket: whoever has one is told so, whatever his post. */
