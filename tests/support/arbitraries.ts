@@ -52,7 +52,7 @@ const WEIGHTS: Partial<Record<CommandType, number>> = {
   'absence.archive': 2,
   'shift.assign': 3,
   'shift.fill': 12,
-  'shift.amend': 3,
+  'shift.amend': 10,
   'roster.publish': 8,
   'substitution.ask': 8,
   'substitution.askSwap': 3,
