@@ -101,5 +101,7 @@ export const asideWords = sentences({
   restless: { zh: '大家都没休息够', en: 'nobody had rested' },
   nobody: { zh: '没有人', en: 'nobody' },
   colon: { zh: '：', en: ': ' },
+  aside: { zh: '{name}（{why}）', en: '{name} ({why})' },
+  semicolon: { zh: '；', en: '; ' },
   comma: { zh: '、', en: ', ' },
 });
