@@ -8,8 +8,8 @@ import { commandFor, fixtures, type Fixtures } from '../support/access/fixtures.
 import { openAskers, type Asker, type Heard } from '../support/access/people.ts';
 import { routeGround, type RouteAsk, type RouteGround } from '../support/access/routes.ts';
 import { listen, newOutcome, runCells, type RunSetting, type Trial } from '../support/access/run.ts';
+import { COMMANDS } from '../support/access/commandTable.ts';
 import {
-  COMMANDS,
   ROUTES,
   UNREAD_OVER_SOCKET,
   type Cells,

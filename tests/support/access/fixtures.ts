@@ -205,6 +205,6 @@ async function groundCommand(make: Fixtures, type: string, target: Target): Prom
     ...log.bodies,
   }[type];
   const body = bodies[type] ?? (more && (() => more(make, target)));
-  if (!body) throw new Error(`no body is known for ${type}: add it here and its line to table.ts`);
+  if (!body) throw new Error(`no body is known for ${type}: add it here and its line to commandTable.ts`);
   return body();
 }
