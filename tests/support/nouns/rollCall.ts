@@ -1,4 +1,6 @@
+import { isMiss } from '../../../shared/rollCall/apply.ts';
 import { ANSWER_CHANNELS, METHODS, RESULTS } from '../../../shared/rollCall/contract.ts';
+import { hasTask } from '../../../shared/rollCall/decide.ts';
 import { DEFAULT_PLAN, KEEP_DAYS } from '../../../shared/rollCall/defaults.ts';
 import { nextMoment } from '../../../shared/rollCall/moments.ts';
 import { isoIn, msOf } from '../../../shared/time.ts';
@@ -61,8 +63,8 @@ export const makers = {
     ...answer(room, dice, 'noAnswer'),
     ...{ returnedAt: room.world.at || '2026-04-05T13:00:00+08:00', words: '返岗应答' },
   }),
-  'rollCall.setTask': (room: Room, dice: Dice) => ({ ...answer(room, dice, 'noAnswer'), words: '约谈' }),
-  'rollCall.closeTask': (room: Room, dice: Dice) => ({ ...answer(room, dice, 'away'), words: '已约谈' }),
+  'rollCall.setTask': (room: Room, dice: Dice) => ({ ...tasked(room, dice, false), words: '约谈' }),
+  'rollCall.closeTask': (room: Room, dice: Dice) => ({ ...tasked(room, dice, true), words: '已约谈' }),
   'rollCall.close': (room: Room, dice: Dice) => {
     const open = [...room.world.tables.rollCall.values()].filter(({ closedAt }) => closedAt === null);
     if (open.length > 0 && dice.chance(60)) room.wait(10);
@@ -78,6 +80,13 @@ export const makers = {
 function answer(room: Room, dice: Dice, result: string): { answerId: string } {
   const all = [...room.world.tables.rollCallAnswer.values()];
   const fitting = all.filter((one) => one.result === result);
+  return { answerId: dice.one(fitting)?.id ?? dice.one(all)?.id ?? 'none' };
+}
+
+/** Somebody who was missed, with something to follow of it or without. */
+function tasked(room: Room, dice: Dice, open: boolean): { answerId: string } {
+  const all = [...room.world.tables.rollCallAnswer.values()];
+  const fitting = all.filter((one) => isMiss(one.result) && hasTask(one) === open);
   return { answerId: dice.one(fitting)?.id ?? dice.one(all)?.id ?? 'none' };
 }
 
@@ -163,7 +172,7 @@ const absent = [
   'rollCall.record',
   { channel: 'phone', result: 'noAnswer', words: '无人接', seconds: null },
 ] as const;
-const tasked = ['rollCall.setTask', { words: '约谈' }] as const;
+const followed = ['rollCall.setTask', { words: '约谈' }] as const;
 const whom = (target: Target) =>
   ({ ...villages, missing: 'nowhere', malformed: '../x' })[target as 'missing'] ?? 'desk';
 const now = () => new Date().toISOString();
@@ -186,7 +195,7 @@ export const bodies: Record<string, (make: Fixtures, target: Target) => Promise<
   }),
   'rollCall.setTask': async (make, target) => ({ ...(await one(make, target, absent)), words: '约谈' }),
   'rollCall.closeTask': async (make, target) => ({
-    ...(await one(make, target, absent, tasked)),
+    ...(await one(make, target, absent, followed)),
     words: '已约谈',
   }),
   'rollCall.close': () => ({ rollCallId: uuid(1) }),
