@@ -3,11 +3,9 @@ import type { Refusal } from '../../../shared/refusal.ts';
 import { sentenceOf, withQuery } from '../../live/http.ts';
 import { useWorld } from '../../live/use.ts';
 import { useGive } from '../../live/useGive.ts';
-import { say } from '../../ui/language.ts';
-import { toast } from '../../ui/toast.ts';
 import type { RosterImport, UnknownName } from './answer.ts';
 import { sendTable } from './sendTable.ts';
-import { personOf, stopsOf, takenBack, wishesOf } from './settle.ts';
+import { personOf, stopsOf, takenBack, wishesOf, type Wishes } from './settle.ts';
 import { words } from './words.ts';
 
 /** An office's table on its way into the month: read by the server, settled here, written by one command. */
@@ -16,18 +14,22 @@ export function useImport(month: Ref<string>) {
   const give = useGive();
   const reading = useReading(() => ({ book: world.book, month: month.value }));
   const { file, answer, read } = reading;
+  /** What was written, and whether it was taken back. */
+  const written = shallowRef<{ readonly shifts: Wishes; readonly isBack: boolean } | null>(null);
   const who = reactive<Record<string, string>>({});
   const isOpen = ({ name }: UnknownName) => !who[name];
   const postsOf = (id: string) => world.row('shift', id)?.posts ?? {};
   const stops = computed(() => (answer.value ? stopsOf(answer.value, who) : 0));
   const fill = computed(() => (answer.value ? wishesOf(answer.value, who, postsOf) : []));
 
-  async function write(): Promise<boolean> {
+  async function write(): Promise<void> {
     const shifts = fill.value;
-    if (!(await give.give('shift.fill', { how: 'imported', shifts }))) return false;
-    const undo = () => void give.give('shift.fill', { how: 'undone', shifts: takenBack(shifts) });
-    toast(say(words.done, { n: shifts.length }), { undo });
-    return true;
+    if (await give.give('shift.fill', { how: 'imported', shifts })) written.value = { shifts, isBack: false };
+  }
+  async function takeBack(): Promise<void> {
+    const shifts = written.value?.shifts ?? [];
+    if (await give.give('shift.fill', { how: 'undone', shifts: takenBack(shifts) }))
+      written.value = { shifts, isBack: true };
   }
   /** Puts the names that are still open on the duty list, as the table has them, and reads it again. */
   async function addPeople(): Promise<void> {
@@ -37,11 +39,13 @@ export function useImport(month: Ref<string>) {
   }
   function forget(): void {
     reading.forget();
+    written.value = null;
     for (const name of Object.keys(who)) delete who[name];
     give.forget();
   }
   watch(month, forget);
-  return { ...reading, who, stops, fill, give, isOpen, write, addPeople, forget };
+  watch(answer, () => (written.value = null), { flush: 'sync' });
+  return { ...reading, who, stops, fill, give, isOpen, written, write, takeBack, addPeople, forget };
 }
 export type Importing = ReturnType<typeof useImport>;
 

@@ -40,6 +40,9 @@ export const words = sentences({
   notYet: { zh: '还有 {n} 处要先改', en: '{n} {n|thing|things} to put right first' },
   nothing: { zh: '没有可以导入的班', en: 'There is nothing to import' },
   done: { zh: '已导入 {n} 个班', en: '{n} {n|shift|shifts} imported' },
+  back: { zh: '已撤销，月表回到导入以前', en: 'Taken back: the month is as it was before' },
+  undo: { zh: '撤销这次导入', en: 'Take the import back' },
+  close: { zh: '完成', en: 'Done' },
   cancel: { zh: '取消', en: 'Cancel' },
   feeds: { zh: '日历订阅', en: 'Calendar subscriptions' },
   feedsText: {
