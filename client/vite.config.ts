@@ -112,7 +112,13 @@ export default defineConfig({
     client: { build: built(desks) },
     phone: {
       consumer: 'client',
-      build: { ...built(PAGES.filter(isPhone), ONE_START), emptyOutDir: desks.length === 0 },
+      build: {
+        ...built(PAGES.filter(isPhone), ONE_START),
+        emptyOutDir: desks.length === 0,
+        // One style sheet: the code that would look after those of the pages opened later costs more than they do.
+        cssCodeSplit: false,
+        modulePreload: false,
+      },
     },
   },
   builder: {

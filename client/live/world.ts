@@ -1,6 +1,6 @@
 import { shallowRef, type ShallowRef } from 'vue';
 import type { Audience } from '../../shared/roles.ts';
-import { TABLES, type Row, type Table, type Tables } from '../../shared/rows.ts';
+import type { Row, Table, Tables } from '../../shared/rows.ts';
 import type { Seen } from '../../shared/see.ts';
 import { offSheets } from '../../shared/sheet.ts';
 import type { Frame, Snapshot } from '../../shared/wire.ts';
@@ -18,8 +18,8 @@ export class LiveWorld {
   readonly loaded = shallowRef(false);
   /** `seq`, to be followed: it moves with the next painted frame. */
   readonly moved = shallowRef(0);
-  private readonly maps = Object.fromEntries(TABLES.map((table) => [table, new Map()])) as Maps;
-  private readonly versions = Object.fromEntries(TABLES.map((table) => [table, shallowRef(0)])) as Versions;
+  /** Of each table that somebody asked for, or of which a row came. */
+  private readonly held = new Map<Table, Held>();
   private readonly touched = new Set<Table>();
   private readonly paint: (flush: () => void) => void;
   private state: State = NOTHING;
@@ -51,8 +51,9 @@ export class LiveWorld {
   }
 
   rowsOf<T extends Table>(table: T): ReadonlyMap<string, Tables[T]> {
-    void this.versions[table].value;
-    return this.maps[table] as unknown as ReadonlyMap<string, Tables[T]>;
+    const { rows, version } = this.of(table);
+    void version.value;
+    return rows as unknown as ReadonlyMap<string, Tables[T]>;
   }
 
   row<T extends Table>(table: T, id: string): Tables[T] | undefined {
@@ -87,7 +88,7 @@ export class LiveWorld {
     this.queued = true;
     this.paint(() => {
       this.queued = false;
-      for (const table of this.touched) this.versions[table].value += 1;
+      for (const table of this.touched) this.of(table).version.value += 1;
       this.touched.clear();
       this.loaded.value = this.epoch !== null;
       this.moved.value = this.seq;
@@ -96,9 +97,7 @@ export class LiveWorld {
 
   /** Puts one row as it was seen; false when fields arrive of a row that is not here, which only a loss explains. */
   private put([table, id, how, row]: Seen): boolean {
-    const map = this.maps[table] as Map<string, Row> | undefined;
-    // A newer server may know tables that this page does not: nothing here asks for them.
-    if (!map) return true;
+    const map = this.of(table).rows;
     this.touched.add(table);
     if (how === 'del') return map.delete(id) || true;
     const before = map.get(id);
@@ -108,20 +107,30 @@ export class LiveWorld {
   }
 
   private replaceAll(rows: Snapshot['rows'], comparable: boolean): void {
-    const old = Object.fromEntries(TABLES.map((table) => [table, new Map(this.maps[table])])) as Maps;
-    for (const table of TABLES) {
-      this.maps[table].clear();
+    const old = new Map<Table, Held['rows']>();
+    for (const [table, { rows: before }] of this.held) {
+      old.set(table, new Map(before));
+      before.clear();
       this.touched.add(table);
     }
     for (const [table, row] of rows as readonly (readonly [Table, Row])[]) {
-      const before = comparable ? old[table]?.get(row.id) : undefined;
-      this.maps[table]?.set(row.id, before && isSame(before, row) ? before : Object.freeze(row));
+      const before = comparable ? old.get(table)?.get(row.id) : undefined;
+      this.of(table).rows.set(row.id, before && isSame(before, row) ? before : Object.freeze(row));
+      this.touched.add(table);
     }
+  }
+
+  private of(table: Table): Held {
+    let held = this.held.get(table);
+    if (!held) this.held.set(table, (held = { rows: new Map(), version: shallowRef(0) }));
+    return held;
   }
 }
 
-type Maps = Record<Table, Map<string, Row>>;
-type Versions = Record<Table, ShallowRef<number>>;
+interface Held {
+  readonly rows: Map<string, Row>;
+  readonly version: ShallowRef<number>;
+}
 
 interface State {
   readonly seq: number;
