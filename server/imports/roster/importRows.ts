@@ -10,7 +10,7 @@ import { isOtherWeekday } from './dayIn.ts';
 import type { Ground } from './dryRun.ts';
 import { problem, stop } from './problems.ts';
 import type { Claim, RawRow } from './rowsOf.ts';
-import { ofPart, shiftsOf } from './shiftsOf.ts';
+import { namesOf, ofPart, shiftsOf } from './shiftsOf.ts';
 import { whoIs, type Names } from './whoIs.ts';
 
 /** The rows of a table as shifts of the roster, in their order; each with what stands in its way. */
@@ -87,10 +87,10 @@ function lostPart(day: Day, main: readonly Pattern[], claims: readonly Claim[], 
         : claims[0]?.part === 'day'
           ? '白班'
           : '24小时班';
-  const there = main.map(({ name }) => `“${name.zh}”`).join('、');
+  const there = namesOf(main);
   return {
     posts: postsOf(claims, names).posts,
-    problems: [problem('stop', 'import.no-shift', { day, label, names: there })],
+    problems: [problem('stop', 'import.no-shift', { day, label, names: there.zh }, { names: there.en })],
   };
 }
 

@@ -1,5 +1,4 @@
-import { fill } from '../../../shared/refusal.ts';
-import type { Refusal } from '../../../shared/refusal.ts';
+import { fill, type Params, type Refusal } from '../../../shared/refusal.ts';
 import type { Problem } from '../contract.ts';
 
 const sentences = {
@@ -44,13 +43,15 @@ const sentences = {
   'import.past': { zh: '{day} 的班已经过去，保持原样', en: 'The shift of {day} is over and stays as it is' },
 } as const;
 
+/** @param english what is said otherwise in English: names of shifts */
 export function problem(
   level: Problem['level'],
   code: keyof typeof sentences,
-  params: Readonly<Record<string, string | number>> = {},
+  params: Params = {},
+  english: Params = {},
 ): Problem {
   const { zh, en } = sentences[code];
-  return { level, code, zh: fill(zh, params), en: fill(en, params) };
+  return { level, code, zh: fill(zh, params), en: fill(en, { ...params, ...english }) };
 }
 
 /** A refusal of the roster's own, as what stands in the way of a row. */
