@@ -7,6 +7,8 @@ export interface Paper {
   readonly rows: readonly PaperRow[];
   /** Lines below the table, each across it. */
   readonly foot: readonly string[];
+  /** Who gives it out and when: the last line, to the right. */
+  readonly signed: string;
 }
 
 export interface PaperRow {

@@ -33,7 +33,8 @@ export function rosterPaper(source: RosterSource): Paper {
     title: `${name}${year}年${number}月值班安排表`,
     columns: columnsOf(isDivided),
     rows: days.flatMap((one) => rowsOf(source, one.day, one.patterns, isDivided)),
-    foot: footOf(source, unit?.dutyPhone ?? null, `${name}    ${spelled(today)}`),
+    foot: footOf(source, unit?.dutyPhone ?? null),
+    signed: `${name}    ${spelled(today)}`,
   };
 }
 
@@ -43,7 +44,7 @@ function columnsOf(isDivided: boolean): Paper['columns'] {
   const posts = POSTS.flatMap((post) => {
     const own = {
       head: post === 'leader' ? '带班领导(职务)' : postNames[post].zh,
-      width: post === 'leader' ? 22 : 11,
+      width: post === 'leader' ? 20 : 11,
     };
     const phone = { head: post === 'leader' ? '联系电话' : '电话', width: 14 };
     return WITH_PHONE.includes(post) ? [own, phone] : [own];
@@ -54,7 +55,7 @@ function columnsOf(isDivided: boolean): Paper['columns'] {
     { head: '星期', width: 14 },
     ...shift,
     ...posts,
-    { head: '备注', width: 24 },
+    { head: '备注', width: 18 },
   ];
 }
 
@@ -123,7 +124,7 @@ const RULES = [
   '5. 值班日志每班必记，没有情况也要记“本班无异常情况”。',
 ];
 
-function footOf({ world, month }: RosterSource, dutyPhone: string | null, signed: string): string[] {
+function footOf({ world, month }: RosterSource, dutyPhone: string | null): string[] {
   const roster = world.tables.roster.get(month);
   const note = roster?.note ? [`说明：${roster.note}`] : [];
   const hours = allPatterns(world)
@@ -133,12 +134,11 @@ function footOf({ world, month }: RosterSource, dutyPhone: string | null, signed
         `${name.zh} ${clock(startMinute)}—${startMinute + minutes >= 1440 ? '次日' : ''}${clock(startMinute + minutes)}`,
     );
   return [
-    `值班电话：${dutyPhone ?? ''}        值班时间：${hours.join('；')}`,
+    `值班电话：${dutyPhone ?? '×××××××'}        值班时间：${hours.join('；')}`,
     '值班要求：',
     ...RULES,
     ...note,
     `制表人：                    审核人：                    签发人：${roster?.publishedBy.name ?? '（未发布）'}`,
-    signed,
   ];
 }
 

@@ -42,7 +42,7 @@ export function workbookXml(name: string): string {
 }
 
 /** The formats of cells, by their place in STYLES. */
-export const STYLE = { title: 1, head: 2, cell: 3, shaded: 4, foot: 5 } as const;
+export const STYLE = { title: 1, head: 2, cell: 3, shaded: 4, foot: 5, signed: 6 } as const;
 
 const font = (name: string, size: number, bold = false) =>
   `<font>${bold ? '<b/>' : ''}<sz val="${size}"/><name val="${name}"/><family val="2"/><charset val="134"/></font>`;
@@ -62,6 +62,6 @@ export const STYLES =
   `<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>${fill('E7E6E6')}${fill('F2F2F2')}</fills>` +
   `<borders count="2"><border/><border>${sides.join('')}</border></borders>` +
   '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
-  '<cellXfs count="6"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>' +
-  `${format(1, 0, 0, 'center')}${format(2, 3, 1, 'center')}${format(0, 0, 1, 'center')}${format(0, 2, 1, 'center')}${format(3, 0, 0, 'left')}</cellXfs>` +
+  '<cellXfs count="7"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>' +
+  `${format(1, 0, 0, 'center')}${format(2, 3, 1, 'center')}${format(0, 0, 1, 'center')}${format(0, 2, 1, 'center')}${format(3, 0, 0, 'left')}${format(3, 0, 0, 'right')}</cellXfs>` +
   '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>';

@@ -5,6 +5,7 @@ import { dryRun } from '../../../server/imports/roster/dryRun.ts';
 import { openTable } from '../../../server/imports/sheet/openTable.ts';
 import { rosterCalendar } from '../../../server/papers/rosterCalendar.ts';
 import { rosterPaper } from '../../../server/papers/rosterPaper.ts';
+import { sheetXml } from '../../../server/papers/xlsx/sheetXml.ts';
 import { workbookOf } from '../../../server/papers/xlsx/workbook.ts';
 import { instantAt } from '../../../shared/days.ts';
 import type { Shift } from '../../../shared/shift/contract.ts';
@@ -88,6 +89,16 @@ describe('the roster as a workbook', () => {
     const [, , shift, leader, phone] = ['A3', 'B3', 'C3', 'D3', 'E3'].map((place) => words(sheet, place));
     expect([shift, leader, phone]).toEqual(['白班', '赵甲(书记)', phoneOf('赵甲')]);
     expect(words(sheet, 'B9')).toBe('星期六(清明节)');
+  });
+
+  it('ends its pages between days, within what a page holds', () => {
+    const xml = sheetXml(paper(planned()));
+    const breaks = [...xml.matchAll(/<brk id="(\d+)"/g)].map(([, row]) => Number(row));
+    const starts = paper(planned()).rows.flatMap(({ cells }, n, all) =>
+      cells[0] === all[n - 1]?.cells[0] ? [] : [n + 3],
+    );
+    expect(breaks).toHaveLength(1);
+    expect(starts).toContain((breaks[0] as number) + 1);
   });
 
   it('comes in again as it went out', () => {
