@@ -9,7 +9,10 @@ import { sheetXml } from '../../../server/papers/xlsx/sheetXml.ts';
 import { workbookOf } from '../../../server/papers/xlsx/workbook.ts';
 import { instantAt } from '../../../shared/days.ts';
 import type { Shift } from '../../../shared/shift/contract.ts';
+import type { Roster } from '../../../shared/roster/contract.ts';
+import type { Unit } from '../../../shared/unit/contract.ts';
 import type { World } from '../../../shared/world.ts';
+import { TEXTS } from '../../support/fuzz/corpora.ts';
 import {
   context,
   idOf,
@@ -128,6 +131,22 @@ describe('the roster as a workbook', () => {
       expect([cell.t, cell.f, cell.v]).toEqual(['s', undefined, `${name}(书记)`]);
     },
   );
+
+  it.each(TEXTS.sheets ?? [])('%s stays words in every column', (text) => {
+    const people = PEOPLE.map((one) => ({ ...one, name: text, post: text }));
+    const world = planned(office(people));
+    const [unit] = [...world.tables.unit.values()];
+    world.tables.unit.set('unit', { ...unit, name: text, dutyPhone: text } as Unit);
+    world.tables.roster.set(MONTH, { id: MONTH, note: text, publishedBy: { name: text } } as Roster);
+    for (const [id, shift] of world.tables.shift)
+      world.tables.shift.set(id, { ...shift, original: { primary: idOf('郑西') } });
+    const made = rosterPaper({ world, month: MONTH, today: '2026-03-28', phoneOf: () => text });
+    const sheet = sheetOf(workbookOf(made));
+    const cells = Object.entries(sheet).filter(([place]) => /^[A-Z]+\d+$/.test(place));
+    expect(cells.length).toBeGreaterThan(500);
+    for (const [, cell] of cells) expect(cell as { t: string; f?: string }).not.toHaveProperty('f');
+    expect(cells.every(([, cell]) => ['s', 'z'].includes((cell as { t: string }).t))).toBe(true);
+  });
 
   it('says who was replaced', () => {
     const world = planned();

@@ -54,6 +54,7 @@ const OWN_SESSION: Partial<Record<RouteKey, Who>> = {
 const COSTLY: readonly string[] = [
   ...['POST /api/session', 'POST /api/session/unlock', 'PUT /api/session/password', 'POST /api/accounts'],
   ...['PATCH /api/accounts/:id', 'book.openExercise', 'PUT /api/files/:id', 'POST /api/devices'],
+  'POST /api/imports/roster',
 ];
 
 /** Every command of the catalogue, through the one door that they have over HTTP. */
