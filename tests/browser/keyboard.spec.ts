@@ -117,7 +117,7 @@ test('the focus goes through the desk as one reads it', async ({ township, open 
     stops.push(stop);
     if (regions.at(-1) !== region) regions.push(region);
   }
-  expect(regions).toEqual(['顶栏', '收件', '12 村', '地图', '在办事件']);
+  expect(regions).toEqual(['顶栏', '收件', '12 村', '地图', '在办事件', '值班日志']);
   expect(stops.length).toBeGreaterThan(15);
 });
 
