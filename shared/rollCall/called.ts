@@ -19,7 +19,7 @@ export function called(world: World, { commandId, at, zone }: Context, targets: 
   return targets.map((target, n) => ({
     answerId: `${commandId}-${n}`,
     target,
-    villageId: target in POSTS_OF ? null : target,
+    villageId: isPost(target) ? null : target,
     personId: holders(world, target, at, zone)[0] ?? null,
   }));
 }
@@ -27,7 +27,7 @@ export function called(world: World, { commandId, at, zone }: Context, targets: 
 /** Why these cannot be called: unknown, or one of them twice. */
 export function badTargets(world: World, targets: readonly string[]): Refusal | null {
   if (new Set(targets).size < targets.length) return refuse(rollCallRefusals, 'rollCall.target-twice');
-  const unknown = targets.find((target) => !(target in POSTS_OF) && !world.tables.village.has(target));
+  const unknown = targets.find((target) => !isPost(target) && !world.tables.village.has(target));
   return unknown === undefined
     ? null
     : refuse(rollCallRefusals, 'rollCall.target-unknown', { target: unknown });
@@ -66,5 +66,10 @@ function holders(world: World, target: string, at: string, zone: string): string
   const shift = onDuty(world, at, zone);
   if (!shift) return [];
   const posts = postsAt(world, shift, at);
-  return (POSTS_OF[target] ?? []).flatMap((post) => posts[post] ?? []);
+  return (isPost(target) ? (POSTS_OF[target] ?? []) : []).flatMap((post) => posts[post] ?? []);
+}
+
+/** By its own names alone: `constructor` is a word that somebody may send, and no target. */
+function isPost(target: string): boolean {
+  return Object.hasOwn(POSTS_OF, target);
 }

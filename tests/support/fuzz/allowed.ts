@@ -5,10 +5,12 @@
  */
 const SHAPES: Readonly<Record<string, string>> = {
   'aggregate accounts stage': '$group $match',
+  'aggregate feeds stage': '$group $match',
   'aggregate files stage': '$group $match',
   'aggregate servers stage': '$group $match',
   'delete accountChanges filter': '_id',
   'delete accounts filter': 'all',
+  'delete feeds filter': '_id accountId',
   'delete records filter': '_id.$in',
   'delete sessions filter': '_id accountId all',
   'delete setupCodes filter': '_id',
@@ -20,6 +22,7 @@ const SHAPES: Readonly<Record<string, string>> = {
   'find backups filter': '_id',
   'find checkpoints filter': '_id',
   'find contacts filter': '_id',
+  'find feeds filter': 'accountId digest',
   'find files filter': '_id hash',
   'find files sort': '_id at',
   'find journal fields': 'book seq',
@@ -45,6 +48,7 @@ const SHAPES: Readonly<Record<string, string>> = {
   'insert accountChanges': '',
   'insert accounts': '',
   'insert contacts': '',
+  'insert feeds': '',
   'insert files': '',
   'insert journal': '',
   'insert securityLog': '',

@@ -1,4 +1,5 @@
 import type { Store } from '../../../server/store.ts';
+import { TABLES } from '../../../shared/rows.ts';
 
 /** What is in the store, as seen from beside the server. */
 export interface Ledger {
@@ -11,8 +12,10 @@ export interface Ledger {
 }
 
 /** They follow the journal, or the time. */
-const BY_THEMSELVES =
-  /^(journal|snapshots|snapshotChunks|checkpoints|lease|leases|presence|presences|neighbours|securityLog|books|units|villages|reports|attachments|incidents|lines|tallys|tallies|layers)$/;
+const BY_THEMSELVES = new Set([
+  ...['journal', 'snapshots', 'snapshotChunks', 'checkpoints', 'lease', 'leases', 'presence', 'presences'],
+  ...['neighbours', 'securityLog', 'tallies', ...TABLES.map((table) => `${table}s`)],
+]);
 
 interface Kept {
   readonly _id: unknown;
@@ -43,7 +46,7 @@ export function openLedger({ connection }: Store): Ledger {
     },
     async counts() {
       const names = (await connection.db!.listCollections().toArray()).map(({ name }) => name);
-      const kept = names.filter((name) => !BY_THEMSELVES.test(name)).sort();
+      const kept = names.filter((name) => !BY_THEMSELVES.has(name)).sort();
       const counted = kept.map(
         async (name) => [name, await connection.collection(name).countDocuments()] as const,
       );
