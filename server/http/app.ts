@@ -75,7 +75,10 @@ function mount(app: Express, key: RouteKey, setting: AppSetting): void {
   const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
   const parse =
     'body' in route
-      ? [patient, express.json({ limit: JSON_LIMIT, strict: true, type: 'application/json' })]
+      ? [
+          patient,
+          express.json({ limit: JSON_LIMIT, strict: true, type: 'application/json', verify: onlyUtf8 }),
+        ]
       : [];
   app[verb](path, as(key), ...parse, async (request: Request, response: Response) => {
     const trace = traceOf(response);
@@ -84,6 +87,11 @@ function mount(app: Express, key: RouteKey, setting: AppSetting): void {
     trace.who = asked.session?.principal.id ?? null;
     send(response, await setting.handlers[key](asked), asked.secure);
   });
+}
+
+/** JSON travels as UTF-8 (RFC 8259, 8.1); the parser would take what calls itself UTF-7 for words that it is not. */
+function onlyUtf8(_request: unknown, _response: unknown, _bytes: Buffer, encoding: string): void {
+  if (encoding !== 'utf-8') throw Object.assign(new Error(`a body in ${encoding}`), { status: 415 });
 }
 
 /** A body of JSON is there in time, or not at all: a connection is not kept for one that drips. */

@@ -45,6 +45,14 @@ const envelope = (body: unknown, more: object = {}) => ({
 
 describe('over HTTP', () => {
   const good = reportBody('起烟') as Record<string, unknown>;
+  it.each(['utf-7', 'utf-16', 'utf-32', 'latin1', 'gbk'])(
+    'refuses a body that calls itself %s',
+    async (charset) => {
+      const headers = { 'content-type': `application/json; charset=${charset}` };
+      const { status, body } = await post('/api/commands', JSON.stringify(envelope(good)), headers);
+      expect({ status, code: body.code }).toEqual({ status: 415, code: 'http.malformed' });
+    },
+  );
   const raw: [what: string, body: string][] = [
     ['no JSON', '{"id":'],
     ['an array', '[]'],
