@@ -1,10 +1,8 @@
 import { computed, type ComputedRef } from 'vue';
-import { TABLES } from '../../shared/rows.ts';
 import { isoIn } from '../../shared/time.ts';
-import type { World } from '../../shared/world.ts';
 import { session } from '../account/session.ts';
 import { useClock, useWorld } from '../live/use.ts';
-import type { LiveWorld } from '../live/world.ts';
+import { worldOf } from '../live/worldOf.ts';
 import { zone } from '../ui/when.ts';
 import { awaitedIn, dutyNow, missingIn, signsOf, type DutyNow } from './dutyNow.ts';
 
@@ -47,12 +45,4 @@ export function useDutyAlarm(book?: string): ComputedRef<DutyAlarm> {
     nobody: duty.value.state === 'nobody' && (role.value === 'leader' || role.value === 'dutyOfficer'),
     awaited: role.value === 'leader' ? awaitedIn(world, at.value).length : 0,
   }));
-}
-
-/** This screen's rows as the World that rules take. Reading a table follows it, as `LiveWorld` does. */
-export function worldOf(rows: LiveWorld): World {
-  const tables = {};
-  for (const table of TABLES)
-    Object.defineProperty(tables, table, { enumerable: true, get: () => rows.rowsOf(table) });
-  return { book: rows.book, seq: rows.seq, at: '', hash: '', tables: tables as World['tables'] };
 }

@@ -43,7 +43,6 @@ export const words = sentences({
   reason: { zh: '原因', en: 'Reason' },
   reasonNeeded: { zh: '请写明原因', en: 'Give a reason' },
   wordsNeeded: { zh: '请写内容', en: 'Write something' },
-  cancel: { zh: '取消', en: 'Cancel' },
   save: { zh: '保存', en: 'Save' },
   recordedLater: { zh: '{time} 记录', en: 'recorded {time}' },
 

@@ -1,8 +1,8 @@
 import { computed, type ComputedRef } from 'vue';
-import { TABLES } from '../../shared/rows.ts';
 import type { World } from '../../shared/world.ts';
 import { useClock, useWorld } from '../live/use.ts';
 import type { LiveWorld } from '../live/world.ts';
+import { worldOf } from '../live/worldOf.ts';
 import { zone } from '../ui/when.ts';
 
 /** What the rules of the roster are asked with: the rows that are here, the zone, and the time by the book's clock. */
@@ -22,12 +22,4 @@ export function useDutyWorld(): DutyWorld {
   const whole = computed(() => Math.floor(clock.now.value / 60_000));
   const minute = computed(() => new Date(whole.value * 60_000).toISOString());
   return { world: worldOf(rows), rows, at: () => clock.iso(zone.value), minute };
-}
-
-/** This screen's rows as the World that rules take. Reading a table follows it, as `LiveWorld` does. */
-export function worldOf(rows: LiveWorld): World {
-  const tables = {};
-  for (const table of TABLES)
-    Object.defineProperty(tables, table, { enumerable: true, get: () => rows.rowsOf(table) });
-  return { book: rows.book, seq: rows.seq, at: '', hash: '', tables: tables as World['tables'] };
 }

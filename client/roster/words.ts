@@ -70,8 +70,6 @@ export const words = sentences({
     en: 'The holidays of {year} are not entered yet: only weekends are known',
   },
   dismiss: { zh: '知道了', en: 'OK' },
-  cancel: { zh: '取消', en: 'Cancel' },
-  save: { zh: '保存', en: 'Save' },
 });
 
 /** What stands beside the grid. */

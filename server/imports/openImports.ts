@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isRefusal, refuse, type Refusal } from '../../shared/refusal.ts';
-import { importRefusals, SHEET_LIMITS, type RosterImport } from './contract.ts';
+import type { RosterImport } from '../../shared/roster/imported.ts';
+import { importRefusals, SHEET_LIMITS } from './contract.ts';
 import { dryRun, type Ground } from './roster/dryRun.ts';
 import { readTable } from './sheet/readTable.ts';
 import type { Answer, Sheet } from './sheet/task.ts';

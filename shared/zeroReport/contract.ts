@@ -8,7 +8,7 @@ export type ProxyChannel = (typeof PROXY_CHANNELS)[number];
 
 /** `17:00`, on the clock of the unit's zone. */
 const clockTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
-/** A round's id is its day and minute; a report's has its village behind, which may be as long as any id. */
+/** A round's id is its day and minute; a report's has its village behind, which may be as long as an id can be. */
 const roundId = { roundId: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}-\d{4}$/)) };
 const zeroReportId = {
   zeroReportId: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}-\d{4}-[a-z0-9][a-z0-9-]{0,63}$/)),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ImportRow, RosterImport } from '../../client/roster/import/answer.ts';
+import type { ImportRow, RosterImport } from '../../shared/roster/imported.ts';
 import { EMPTY, personOf, stopsOf, takenBack, wishesOf } from '../../client/roster/import/settle.ts';
 
 const row = (more: Partial<ImportRow>): ImportRow => ({

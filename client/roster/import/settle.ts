@@ -1,7 +1,7 @@
 import type { BodyOf } from '../../../shared/catalogue.ts';
 import type { Post } from '../../../shared/pattern/contract.ts';
 import { shiftIdOf, type Posts } from '../../../shared/shift/contract.ts';
-import type { ImportRow, RosterImport, UnknownName } from './answer.ts';
+import type { ImportRow, RosterImport, UnknownName } from '../../../shared/roster/imported.ts';
 
 export type Wishes = BodyOf<'shift.fill'>['shifts'];
 

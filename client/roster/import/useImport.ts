@@ -3,7 +3,7 @@ import type { Refusal } from '../../../shared/refusal.ts';
 import { sentenceOf, withQuery } from '../../live/http.ts';
 import { useWorld } from '../../live/use.ts';
 import { useGive } from '../../live/useGive.ts';
-import type { RosterImport, UnknownName } from './answer.ts';
+import type { RosterImport, UnknownName } from '../../../shared/roster/imported.ts';
 import { sendTable } from './sendTable.ts';
 import { personOf, stopsOf, takenBack, wishesOf, type Wishes } from './settle.ts';
 import { words } from './words.ts';

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { forkRoom } from '../../forkRoom.ts';
+import { endConfined, findingOf, isAlive, startConfined } from '../../confined.ts';
 import { finding, type Finding, type Task } from './task.ts';
 
 export interface Patience {
@@ -36,7 +36,7 @@ export function openReader(patience: Patience): Reader {
     clearTimeout(idle);
     const leaving = child;
     child = null;
-    if (leaving) await end(leaving);
+    if (leaving) await endConfined(leaving);
   };
   return {
     rest,
@@ -49,7 +49,7 @@ export function openReader(patience: Patience): Reader {
         left = LIFE;
       }
       left -= 1;
-      const found = answer(child, patience.task);
+      const found = findingOf(child, finding, patience.task);
       child.send(task, () => undefined); // a closed channel shows itself as an exit
       const result = await found;
       if (!result || result.what === 'spent') await rest();
@@ -59,51 +59,6 @@ export function openReader(patience: Patience): Reader {
   };
 }
 
-/** Little memory for scripts, and nothing of the server's environment but where to find things. */
-async function start(patienceMs: number): Promise<ChildProcess> {
-  const child = forkRoom('./child', import.meta.url, [], {
-    execArgv: ['--max-old-space-size=128'],
-    env: surroundings(),
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
-  child.on('error', () => undefined); // whoever waits for an answer hears of it
-  const first = await answer(child, patienceMs);
-  if (first?.what === 'ready') return child;
-  await end(child);
-  throw new Error('the process that reads uploaded files does not start');
-}
-
-function surroundings(): NodeJS.ProcessEnv {
-  const names = ['PATH', 'HOME', 'TMPDIR', 'TMP', 'TEMP', 'SystemRoot', 'LD_LIBRARY_PATH'];
-  const known = names.map((name) => [name, process.env[name]]).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(known) as NodeJS.ProcessEnv;
-}
-
-function isAlive(child: ChildProcess): boolean {
-  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (!isAlive(child)) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await gone;
-}
-
-/** The child's next word; null when it ends, talks nonsense or says nothing in time. */
-function answer(child: ChildProcess, patienceMs: number): Promise<Finding | null> {
-  return new Promise((resolve) => {
-    const settle = (found: Finding | null) => {
-      clearTimeout(timer);
-      child.off('message', onMessage).off('exit', onEnd).off('error', onEnd);
-      resolve(found);
-    };
-    const onMessage = (message: unknown) => {
-      const found = finding.safeParse(message);
-      settle(found.success ? found.data : null);
-    };
-    const onEnd = () => settle(null);
-    const timer = setTimeout(onEnd, patienceMs);
-    child.on('message', onMessage).on('exit', onEnd).on('error', onEnd);
-  });
+function start(startMs: number): Promise<ChildProcess> {
+  return startConfined(import.meta.url, { heapMb: 128, startMs });
 }

@@ -5,7 +5,7 @@ import { isRefusal } from '../../../shared/refusal.ts';
 import { shiftIdOf, type Posts } from '../../../shared/shift/contract.ts';
 import { planned } from '../../../shared/shift/plan.ts';
 import { msOf } from '../../../shared/time.ts';
-import type { Found, ImportRow, Problem } from '../contract.ts';
+import type { Found, ImportProblem, ImportRow } from '../../../shared/roster/imported.ts';
 import { isOtherWeekday } from './dayIn.ts';
 import type { Ground } from './dryRun.ts';
 import { problem, stop } from './problems.ts';
@@ -36,7 +36,7 @@ function put(made: Map<string, ImportRow>, row: ImportRow): void {
 
 function shiftsOfRow(ground: Ground, row: RawRow, raw: readonly RawRow[], names: Names): ImportRow[] {
   const place = { sheet: row.sheet, row: row.row, past: false };
-  const none = (day: Day | null, why: Problem): ImportRow => {
+  const none = (day: Day | null, why: ImportProblem): ImportRow => {
     const { posts } = postsOf(row.claims, names);
     return { ...place, day, patternId: null, posts, problems: [why] };
   };
@@ -94,9 +94,12 @@ function lostPart(day: Day, main: readonly Pattern[], claims: readonly Claim[], 
   };
 }
 
-function postsOf(claims: readonly Claim[], names: Names): { posts: ImportRow['posts']; problems: Problem[] } {
+function postsOf(
+  claims: readonly Claim[],
+  names: Names,
+): { posts: ImportRow['posts']; problems: ImportProblem[] } {
   const posts: { [P in Post]?: Found } = {};
-  const problems: Problem[] = [];
+  const problems: ImportProblem[] = [];
   for (const { post, people, isTooMany, formula } of claims) {
     if (formula !== null) problems.push(problem('stop', 'import.formula', { column: formula }));
     const said = people.map(({ name }) => name).join('、');

@@ -1,5 +1,5 @@
 import { fill, type Params, type Refusal } from '../../../shared/refusal.ts';
-import type { Problem } from '../contract.ts';
+import type { ImportProblem } from '../../../shared/roster/imported.ts';
 
 const sentences = {
   'import.no-day': {
@@ -45,16 +45,16 @@ const sentences = {
 
 /** @param english what is said otherwise in English: names of shifts */
 export function problem(
-  level: Problem['level'],
+  level: ImportProblem['level'],
   code: keyof typeof sentences,
   params: Params = {},
   english: Params = {},
-): Problem {
+): ImportProblem {
   const { zh, en } = sentences[code];
   return { level, code, zh: fill(zh, params), en: fill(en, { ...params, ...english }) };
 }
 
 /** A refusal of the roster's own, as what stands in the way of a row. */
-export function stop({ code, zh, en }: Refusal): Problem {
+export function stop({ code, zh, en }: Refusal): ImportProblem {
   return { level: 'stop', code, zh, en };
 }

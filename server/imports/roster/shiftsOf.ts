@@ -3,14 +3,14 @@ import type { Pattern } from '../../../shared/pattern/contract.ts';
 import { patternsOf, patternsOn } from '../../../shared/pattern/onDay.ts';
 import type { World } from '../../../shared/world.ts';
 import type { Sentence } from '../../../shared/refusal.ts';
-import type { Problem } from '../contract.ts';
+import type { ImportProblem } from '../../../shared/roster/imported.ts';
 import { partIn, type Part } from './plain.ts';
 import { problem } from './problems.ts';
 
 /** Which shifts of a day a row, or a column of it, is about. */
 export interface Meant {
   readonly patterns: readonly Pattern[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ImportProblem[];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RosterImport } from '../../../server/imports/contract.ts';
+import type { RosterImport } from '../../../shared/roster/imported.ts';
 import { dryRun } from '../../../server/imports/roster/dryRun.ts';
 import type { Cell } from '../../../server/imports/sheet/task.ts';
 import type { Context } from '../../../shared/noun.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import type { RosterImport } from '../../../server/imports/contract.ts';
+import type { RosterImport } from '../../../shared/roster/imported.ts';
 import { dryRun } from '../../../server/imports/roster/dryRun.ts';
 import { openTable } from '../../../server/imports/sheet/openTable.ts';
 import { isRefusal } from '../../../shared/refusal.ts';

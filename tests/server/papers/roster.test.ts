@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { read, type WorkSheet } from '@e965/xlsx';
-import type { RosterImport } from '../../../server/imports/contract.ts';
+import type { RosterImport } from '../../../shared/roster/imported.ts';
 import { dryRun } from '../../../server/imports/roster/dryRun.ts';
 import { openTable } from '../../../server/imports/sheet/openTable.ts';
 import { rosterCalendar } from '../../../server/papers/rosterCalendar.ts';

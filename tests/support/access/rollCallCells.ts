@@ -1,13 +1,6 @@
-/** Who may what of roll-calls; the letters are explained in table.ts. */
-const never = { township: '1111 L 3331 33333 31' };
-const desk = {
-  own: '1111 L 3331 yy333 31',
-  other: '1111 L 3331 yy333 31',
-  township: '1111 L 3331 yy333 31',
-  missing: '1111 L 3331 nn333 31',
-  malformed: '1111 L nnn1 nnn33 31',
-};
+import { desk, never } from './cells.ts';
 
+/** Who may what of roll-calls. */
 export const rollCallCells = {
   'rollCall.noteReceived': desk,
   'rollCall.call': { township: desk.missing, malformed: desk.malformed },

@@ -162,7 +162,7 @@ function unzipped(bytes: Buffer): Part[] {
   });
 }
 
-/** A zip as any program would write it. */
+/** A zip, well formed. */
 export function zip(parts: readonly Part[]): Buffer {
   const locals: Buffer[] = [];
   const central: Buffer[] = [];
