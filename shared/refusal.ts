@@ -4,7 +4,8 @@ export interface Sentence {
   readonly en: string;
 }
 
-export type Params = Readonly<Record<string, string | number>>;
+/** What stands in place of a parameter: the same in both languages, or a sentence of its own in each. */
+export type Params = Readonly<Record<string, string | number | Sentence>>;
 
 /**
  * One of the two kinds of no that are values: *malformed* (the contract) and *refused* (roles, decide). It carries
@@ -22,8 +23,7 @@ export function refuse<Table extends Record<string, Sentence>>(
   code: keyof Table & string,
   params: Params = {},
 ): Refusal {
-  const sentence = table[code] as Sentence;
-  return { code, zh: fill(sentence.zh, params), en: fill(sentence.en, params) };
+  return { code, ...fill(table[code] as Sentence, params) };
 }
 
 export function isRefusal(value: unknown): value is Refusal {
@@ -31,8 +31,14 @@ export function isRefusal(value: unknown): value is Refusal {
 }
 
 /** Puts parameters into a sentence; an unknown one stays as it stands. */
-export function fill(text: string, params: Params): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.prototype.hasOwnProperty.call(params, name) ? String(params[name]) : whole,
-  );
+export function fill(sentence: Sentence, params: Params): Sentence {
+  return { zh: fillIn(sentence.zh, params, 'zh'), en: fillIn(sentence.en, params, 'en') };
+}
+
+function fillIn(text: string, params: Params, language: keyof Sentence): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    if (!Object.hasOwn(params, name)) return whole;
+    const value = params[name] as Params[string];
+    return typeof value === 'object' ? value[language] : String(value);
+  });
 }

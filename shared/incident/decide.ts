@@ -112,10 +112,8 @@ function lastOf(world: World, report: Report): Report {
 function badStep(incident: Incident, to: IncidentState, reason: string | null): Refusal | null {
   if (incident.state === to) return refuse(incidentRefusals, 'incident.already');
   if (!NEXT[incident.state].includes(to)) {
-    const [from, next] = [incidentStates[incident.state], incidentStates[to]];
-    const { code, zh, en } = refuse(incidentRefusals, 'incident.not-from-here');
-    const put = (text: string, a: string, b: string) => text.replace('{from}', a).replace('{to}', b);
-    return { code, zh: put(zh, from.zh, next.zh), en: put(en, from.en, next.en) };
+    const step = { from: incidentStates[incident.state], to: incidentStates[to] };
+    return refuse(incidentRefusals, 'incident.not-from-here', step);
   }
   return needsReason(incident, to) && !reason ? refuse(incidentRefusals, 'incident.reason-needed') : null;
 }

@@ -18,7 +18,7 @@ export const patternRefusals = {
   'pattern.post-twice': { zh: '班次“{name}”的岗位重复', en: 'The shift “{name}” names a post twice' },
   'pattern.no-leader': {
     zh: '“{name}”必须有带班领导和主班',
-    en: '“{name}” needs a leader and a primary officer',
+    en: 'The shift “{name}” needs a leader and a primary officer',
   },
   'pattern.none': { zh: '{type}没有值班班次', en: 'There is no duty on {type}' },
   'pattern.gap': { zh: '{type} {time} 起没有人值班', en: 'On {type} nobody is on duty from {time}' },
@@ -78,9 +78,7 @@ function badDay(patterns: Arranged): Refusal | null {
 function sentenceOf({ what, type, minute }: Untiled): Refusal {
   const two = (value: number) => String(value).padStart(2, '0');
   const time = `${two(Math.floor(minute / 60) % 24)}:${two(minute % 60)}`;
-  const { code, zh, en } = refuse(patternRefusals, `pattern.${what}`, { time });
-  const names = dayTypeNames[type];
-  return { code, zh: zh.replace('{type}', names.zh), en: en.replace('{type}', names.en) };
+  return refuse(patternRefusals, `pattern.${what}`, { time, type: dayTypeNames[type] });
 }
 
 export const noun = { commands, decide, apply } satisfies Noun;

@@ -111,9 +111,7 @@ function happened<T extends keyof ReportEvents>(type: T, id: string, fields: Rep
 }
 
 function closed({ state }: Report): Refusal {
-  const { code, zh, en } = refuse(reportRefusals, 'report.closed');
-  const words = reportStates[state];
-  return { code, zh: zh.replace('{state}', words.zh), en: en.replace('{state}', words.en) };
+  return refuse(reportRefusals, 'report.closed', { state: reportStates[state] });
 }
 
 function joining(incidentId: string, reportId: string): Event {
@@ -170,7 +168,5 @@ function badChannel(channel: Report['channel'], { principal }: Context): Refusal
 }
 
 function ahead(zh: string, en: string, instant: string | null, { at }: Context): Refusal | null {
-  if (!isAhead(instant, at)) return null;
-  const { code, ...sentence } = refuse(reportRefusals, 'report.future');
-  return { code, zh: sentence.zh.replace('{field}', zh), en: sentence.en.replace('{field}', en) };
+  return isAhead(instant, at) ? refuse(reportRefusals, 'report.future', { field: { zh, en } }) : null;
 }

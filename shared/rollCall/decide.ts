@@ -136,9 +136,7 @@ function happened<T extends keyof RollCallEvents>(type: T, id: string, fields: R
 }
 
 function ahead(zh: string, en: string, instant: string, { at }: Context): Refusal | null {
-  if (!isAhead(instant, at)) return null;
-  const { code, ...sentence } = refuse(rollCallRefusals, 'rollCall.future');
-  return { code, zh: sentence.zh.replace('{field}', zh), en: sentence.en.replace('{field}', en) };
+  return isAhead(instant, at) ? refuse(rollCallRefusals, 'rollCall.future', { field: { zh, en } }) : null;
 }
 
 function inMinutes({ at, zone }: Context, minutes: number): string {

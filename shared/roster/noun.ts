@@ -61,9 +61,7 @@ function shiftsOf(world: World, month: string) {
 }
 
 function incomplete(world: World, first: Problem, count: number): Refusal {
-  const { code, zh, en } = refuse(rosterRefusals, 'roster.incomplete', { count });
-  const words = problemWords(world, first);
-  return { code, zh: zh.replace('{first}', () => words.zh), en: en.replace('{first}', () => words.en) };
+  return refuse(rosterRefusals, 'roster.incomplete', { count, first: problemWords(world, first) });
 }
 
 function leavesAt(month: string, zone: string): string {

@@ -1,6 +1,6 @@
 import { postNames } from '../pattern/contract.ts';
 import { allPatterns } from '../pattern/onDay.ts';
-import type { Sentence } from '../refusal.ts';
+import { fill, type Sentence } from '../refusal.ts';
 import type { World } from '../world.ts';
 import type { Problem } from './problem.ts';
 
@@ -23,11 +23,6 @@ const sentences: Readonly<Record<Problem['what'], Sentence>> = {
 export function problemWords(world: World, { what, day, shiftId, post, personId }: Problem): Sentence {
   const pattern = allPatterns(world).find(({ id }) => shiftId === `${id}-${day}`);
   const name = (personId && world.tables.person.get(personId)?.name) ?? '';
-  const inWords = (language: 'zh' | 'en') =>
-    sentences[what][language]
-      .replace('{day}', day.slice(5))
-      .replace('{shift}', () => pattern?.name[language] ?? '')
-      .replace('{post}', post ? postNames[post][language] : '')
-      .replace('{name}', () => name);
-  return { zh: inWords('zh'), en: inWords('en') };
+  const shift = pattern?.name ?? '';
+  return fill(sentences[what], { day: day.slice(5), shift, post: post ? postNames[post] : '', name });
 }

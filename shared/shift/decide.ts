@@ -66,8 +66,7 @@ export function changeable(world: World, shiftId: string, { at }: Context): Shif
 
 function needed(world: World, { patternId }: Shift, post: Post): Refusal | null {
   const pattern = allPatterns(world).find(({ id }) => id === patternId);
-  if (!pattern?.needed.includes(post)) return null;
-  const { code, zh, en } = refuse(shiftRefusals, 'shift.needed');
-  const names = postNames[post];
-  return { code, zh: zh.replace('{post}', names.zh), en: en.replace('{post}', names.en) };
+  return pattern?.needed.includes(post)
+    ? refuse(shiftRefusals, 'shift.needed', { post: postNames[post] })
+    : null;
 }

@@ -48,9 +48,7 @@ export function unfit(world: World, post: Post, personId: string): Refusal | nul
   const person = active(world, personId);
   if (isRefusal(person)) return person;
   if (person.posts.includes(post)) return null;
-  const { code, zh, en } = refuse(shiftRefusals, 'shift.unfit', { name: person.name });
-  const names = postNames[post];
-  return { code, zh: zh.replace('{post}', names.zh), en: en.replace('{post}', names.en) };
+  return refuse(shiftRefusals, 'shift.unfit', { name: person.name, post: postNames[post] });
 }
 
 /** The pattern of a shift: an extra desk may be set up on any day; the main line's shifts are those of the day. */
@@ -91,11 +89,8 @@ function badPost(
 ): Refusal | null {
   // Whoever is in a post that the pattern had before can be taken out of it.
   const leaves = personId === null && there !== null;
-  if (!leaves && ![...needed, ...optional].includes(post)) {
-    const { code, zh, en } = refuse(shiftRefusals, 'shift.no-post');
-    const names = postNames[post];
-    return { code, zh: zh.replace('{post}', names.zh), en: en.replace('{post}', names.en) };
-  }
+  if (!leaves && ![...needed, ...optional].includes(post))
+    return refuse(shiftRefusals, 'shift.no-post', { post: postNames[post] });
   return personId === null ? null : unfit(world, post, personId);
 }
 

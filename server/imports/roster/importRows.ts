@@ -90,7 +90,7 @@ function lostPart(day: Day, main: readonly Pattern[], claims: readonly Claim[], 
   const there = namesOf(main);
   return {
     posts: postsOf(claims, names).posts,
-    problems: [problem('stop', 'import.no-shift', { day, label, names: there.zh }, { names: there.en })],
+    problems: [problem('stop', 'import.no-shift', { day, label, names: there })],
   };
 }
 

@@ -1,4 +1,4 @@
-import { fill, type Params, type Refusal } from '../../../shared/refusal.ts';
+import { refuse, type Params, type Refusal } from '../../../shared/refusal.ts';
 import type { ImportProblem } from '../../../shared/roster/imported.ts';
 
 const sentences = {
@@ -43,15 +43,12 @@ const sentences = {
   'import.past': { zh: '{day} 的班已经过去，保持原样', en: 'The shift of {day} is over and stays as it is' },
 } as const;
 
-/** @param english what is said otherwise in English: names of shifts */
 export function problem(
   level: ImportProblem['level'],
   code: keyof typeof sentences,
   params: Params = {},
-  english: Params = {},
 ): ImportProblem {
-  const { zh, en } = sentences[code];
-  return { level, code, zh: fill(zh, params), en: fill(en, { ...params, ...english }) };
+  return { level, ...refuse(sentences, code, params) };
 }
 
 /** A refusal of the roster's own, as what stands in the way of a row. */

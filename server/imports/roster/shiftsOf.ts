@@ -32,13 +32,13 @@ export function shiftsOf(
       ? fine(one)
       : {
           patterns: [],
-          problems: [problem('stop', 'import.which-shift', { day, names: names.zh }, { names: names.en })],
+          problems: [problem('stop', 'import.which-shift', { day, names })],
         };
   }
   return main.length > 1
     ? {
         patterns: main,
-        problems: [problem('note', 'import.covers', { names: names.zh }, { names: names.en })],
+        problems: [problem('note', 'import.covers', { names })],
       }
     : fine(...main);
 }
@@ -52,11 +52,11 @@ function labelled(world: World, main: readonly Pattern[], day: Day, label: strin
   if (part === 'd24' && main.length > 1)
     return {
       patterns: main,
-      problems: [problem('note', 'import.covers', { names: names.zh }, { names: names.en })],
+      problems: [problem('note', 'import.covers', { names })],
     };
   return {
     patterns: [],
-    problems: [problem('stop', 'import.no-shift', { day, label, names: names.zh }, { names: names.en })],
+    problems: [problem('stop', 'import.no-shift', { day, label, names })],
   };
 }
 

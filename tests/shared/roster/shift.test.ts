@@ -179,6 +179,14 @@ describe('a published month', () => {
     expect(answer).toMatchObject({ code: 'roster.incomplete' });
     expect(isRefusal(answer) && answer.zh).toBe('还不能发布：05-01 24小时班没有排人；共 1 处');
   });
+  it('is none that is over, and leaves for the records only when it is', () => {
+    given(...listed)
+      .when('roster.publish', { month: '2026-03', note: null }, leader)
+      .then('roster.over');
+    given(...published)
+      .when('roster.archive', { month: '2026-05' }, people.system)
+      .then('roster.running');
+  });
   it('does not change without consent', () => {
     const body = assign({ personId: PERSON.c, was: PERSON.a });
     given(...published)
