@@ -29,6 +29,9 @@ export function buildIndexes(store: Store, db: string, name: string, specs: Inde
 const queue = new WeakMap<Store, Promise<unknown>>();
 
 async function buildNow(store: Store, db: string, name: string, specs: IndexSpec[]): Promise<Built> {
+  const there = store.catalogue.find(db, name);
+  if (there && hasAll(there, specs))
+    return { before: there.indexes.length, after: there.indexes.length, created: false };
   const begun = await store.write(() => begin(store, db, name, specs));
   const { collection, indexes, built } = begun;
   if (indexes.length === 0) return built;
@@ -121,6 +124,13 @@ function find(store: Store, id: number, ids: number[]): Building {
   if (!collection || indexes.length < ids.length)
     fault(code.indexBuildAborted, 'Index build aborted: it was dropped');
   return { collection, indexes };
+}
+
+/** Every start of a server asks for the indexes that it has: that is no write, and nothing need be read for it. */
+function hasAll(collection: Collection, specs: IndexSpec[]): boolean {
+  return (
+    collection.indexes.every(({ ready }) => ready) && specs.every((spec) => alreadyThere(collection, spec))
+  );
 }
 
 function alreadyThere(collection: Collection, spec: IndexSpec): boolean {

@@ -127,6 +127,16 @@ describe('an index over many documents', () => {
     expect(await make()).toMatchObject({ note: 'all indexes already exist' });
   });
 
+  it('that is there already costs no commit: every start asks for all of them', async () => {
+    await insert(...docs(0, 10));
+    await make();
+    const before = commits;
+    expect(await make()).toMatchObject({ ok: 1, numIndexesBefore: 2, note: 'all indexes already exist' });
+    expect(commits).toBe(before);
+    expect(await make('other')).toMatchObject({ ok: 0, code: 85 });
+    expect(commits).toBe(before);
+  });
+
   it('is given up when the documents break it, and leaves nothing', async () => {
     await insert(...docs(0, 3000), { _id: 'twin', a: 1 });
     expect(await make()).toMatchObject({ ok: 0, code: 11000, keyValue: { a: 1 } });
