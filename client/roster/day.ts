@@ -1,4 +1,4 @@
-import { weekdayOf, type Day } from '../../shared/days.ts';
+import { weekdayOf, type Day, type Month } from '../../shared/days.ts';
 import { isoIn, msOf } from '../../shared/time.ts';
 import { language } from '../ui/language.ts';
 import { zone } from '../ui/when.ts';
@@ -11,6 +11,14 @@ const NAMES = {
 /** 六, Sat: of a calendar day. */
 export function weekdayName(day: Day): string {
   return NAMES[language.value][weekdayOf(day)] ?? '';
+}
+
+/** 2026年4月, Apr 2026: of a month, in the language of the screen and not of the browser. */
+export function monthName(month: Month): string {
+  const [year = '', number = ''] = month.split('-');
+  if (language.value === 'zh') return `${year}年${Number(number)}月`;
+  const form = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
+  return form.format(Date.parse(`${month}-01`));
 }
 
 /** `04-05` of a calendar day. */

@@ -40,9 +40,7 @@ async function openMenu(page: Page, item: RegExp): Promise<void> {
 async function openRoster(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^(菜单|Menu)$/ }).click();
   await page.getByRole('menuitem', { name: /^(值班表|Duty roster)/ }).click();
-  const field = page.locator('input[type=month]');
-  await field.fill(MONTH);
-  await field.dispatchEvent('change');
+  await page.getByLabel(/^(月份|Month)$/).selectOption(MONTH);
 }
 
 for (const language of ['zh', 'en'] as const)
