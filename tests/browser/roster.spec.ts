@@ -241,7 +241,7 @@ async function press(target: Locator): Promise<void> {
 /** Opens the list and goes to the first line that says nothing against it. */
 async function freeOption(page: Page, without: string): Promise<string> {
   await page.keyboard.press('ArrowDown');
-  const option = page.getByRole('option').first();
+  const option = page.getByRole('listbox').getByRole('option').first();
   await expect(option).toBeVisible();
   expect(await option.textContent()).not.toContain(without);
   return ((await option.locator('span').first().textContent()) ?? '').trim();

@@ -40,7 +40,7 @@ async function openMenu(page: Page, item: RegExp): Promise<void> {
 async function openRoster(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^(菜单|Menu)$/ }).click();
   await page.getByRole('menuitem', { name: /^(值班表|Duty roster)/ }).click();
-  await page.getByLabel(/^(月份|Month)$/).selectOption(MONTH);
+  await page.getByRole('combobox', { name: /^(月份|Month)$/ }).selectOption(MONTH);
 }
 
 for (const language of ['zh', 'en'] as const)
